@@ -1,0 +1,71 @@
+"""What every test stands on: one application, one database with the reference data, each test rolled back."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.support.browser import Browser
+from tests.support.databases import database_url, in_one_transaction
+from workshops.app import create_app
+from workshops.directory.actions import load_reference_data
+from workshops.foundation.database import db
+from workshops.foundation.limits import limiter
+from workshops.foundation.settings import Settings
+from workshops.foundation.transactions import unit_of_work
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Settings of the environment `test`, with an instance folder and a database of their own."""
+    instance = tmp_path_factory.mktemp("instance")
+    with database_url(instance) as url:
+        yield Settings.from_environment(
+            {"ENVIRONMENT": "test", "INSTANCE_PATH": str(instance), "DATABASE_URL": url, "BASE_URL": "http://localhost"}
+        )
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings) -> Flask:
+    """The whole application over a database that holds the reference data."""
+    app = create_app(settings)
+    with app.app_context():
+        db.create_all()
+        with unit_of_work():
+            load_reference_data()
+    return app
+
+
+@pytest.fixture
+def database(app: Flask) -> Iterator[None]:
+    """One outer transaction around the test: what it commits is gone afterwards."""
+    limiter.reset()
+    with in_one_transaction(app):
+        yield
+
+
+@pytest.fixture
+def client(app: Flask, database: None) -> Browser:
+    """A reader's browser without JavaScript: checks each page it gets and sends forms as a person would."""
+    return Browser(app)
+
+
+@pytest.fixture
+def house(app: Flask, database: None) -> Iterator[Flask]:
+    """The application with its context, for tests that call actions and queries directly, without a request."""
+    with app.app_context():
+        yield app
+
+
+def pytest_configure() -> None:
+    """Keep the environment of the person who runs the tests out of them."""
+    for name in ("DATABASE_URL", "REDIS_URL", "MAIL_URL", "SECRET_KEY", "FIELD_KEY", "BASE_URL", "INSTANCE_PATH"):
+        os.environ.pop(name, None)
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the checkout."""
+    return Path(__file__).parent.parent

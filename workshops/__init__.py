@@ -1,0 +1,1 @@
+"""Workshops: publish, register, invite, attend, certify, verify."""

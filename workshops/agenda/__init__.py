@@ -1,0 +1,1 @@
+"""The sessions of a workshop: when, where, by whom, and as which calendar entry."""

@@ -1,0 +1,82 @@
+"""Builds the application: the ground floor first, then the rooms, then the wires between them."""
+
+import os
+from datetime import timedelta
+
+from flask import Flask, abort, request
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from workshops.foundation.accesslog import init_access_log
+from workshops.foundation.assets import init_assets
+from workshops.foundation.database import init_database
+from workshops.foundation.headers import init_headers
+from workshops.foundation.i18n import init_i18n
+from workshops.foundation.limits import init_limits
+from workshops.foundation.pages import init_pages
+from workshops.foundation.settings import Settings
+from workshops.foundation.transactions import SAFE_METHODS, init_transactions
+from workshops.foundation.web import init_web
+from workshops.permissions import POWERS
+from workshops.rooms import init_rooms
+from workshops.wiring import wire
+
+LARGEST_BODY = 2**20
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The WSGI application for these settings, or for those of the environment."""
+    settings = settings or Settings.from_environment()
+    os.umask(0o077)
+    app = Flask("workshops", instance_path=str(settings.instance), static_folder=None)
+    _configure(app, settings)
+    init_access_log(app)
+    init_headers(app)
+    app.before_request(_refuse_cross_site)
+    CSRFProtect(app)
+    init_database(app, settings.database_url)
+    init_transactions(app)
+    init_i18n(app)
+    init_limits(app, settings.redis_url)
+    init_pages(app)
+    init_assets(app)
+    init_rooms(app)
+    init_web(app)
+    wire()
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.from_mapping(
+        SETTINGS=settings,
+        POWERS=POWERS,
+        TESTING=settings.environment == "test",
+        SECRET_KEY=settings.secret_key,
+        FIELD_KEY=settings.field_key,
+        TRUSTED_HOSTS=[settings.public_host.partition(":")[0], *_local_hosts(settings)],
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
+        # This signed cookie holds the form token of a browser and nothing else; who is signed in is in the database.
+        SESSION_COOKIE_NAME="__Host-form" if settings.is_secure else "form",
+        SESSION_COOKIE_SECURE=settings.is_secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["is_demo"] = settings.is_demo
+
+
+def _local_hosts(settings: Settings) -> list[str]:
+    return [] if settings.environment == "production" else ["127.0.0.1", "localhost"]
+
+
+def _refuse_cross_site() -> None:
+    if request.method not in SAFE_METHODS and request.headers.get("Sec-Fetch-Site") == "cross-site":
+        abort(400)

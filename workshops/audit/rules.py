@@ -1,0 +1,22 @@
+"""How a line of the chain is hashed."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+FIRST_HASH = "0" * 64
+
+
+def line_hash(key: str, previous: str, sequence: int, line: Mapping[str, Any]) -> str:
+    """HMAC-SHA256 over the previous hash and the line in canonical JSON (security rule C88)."""
+    at: datetime = line["at"]
+    body = json.dumps(
+        [sequence, at.isoformat(), line["actor_id"], line["event"], line["object_type"], line["object_id"], line["details"]],
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=True,
+    )
+    return hmac.new(key.encode(), f"{previous}\n{body}".encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,1 @@
+"""Workshops as calendar entries: files to download and messages that keep every calendar right."""

@@ -1,0 +1,1 @@
+"""Programmes and workshops: what is offered, where, when, for whom; from draft to archive."""

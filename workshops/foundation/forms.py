@@ -1,0 +1,147 @@
+"""Forms that no input can break: every field is cleaned and bounded before it is checked."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
+from email.headerregistry import Address
+from email.errors import HeaderParseError
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import DateTimeField, Field, IntegerField, StringField, TextAreaField, ValidationError
+from wtforms.validators import Length, NumberRange, StopValidation
+
+LONGEST_LINE = 200
+LONGEST_TEXT = 5000
+_LINE_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\ufeff")
+
+
+def clean_text(value: str) -> str:
+    """The text in NFC with plain line breaks, without control characters, surrogates and bidi overrides."""
+    text = unicodedata.normalize("NFC", _LINE_BREAKS.sub("\n", value))
+    return "".join(c for c in text if (unicodedata.category(c) not in ("Cc", "Cs") or c in "\n\t") and c not in _BIDI_CONTROLS)
+
+
+def clean_line(value: str) -> str:
+    """The text as one line with single spaces."""
+    return " ".join(clean_text(value).split())
+
+
+class Form(FlaskForm):
+    """A form whose errors keep what was typed. CSRF is checked for the whole application, before any view."""
+
+    class Meta(FlaskForm.Meta):
+        """One check of the token is enough; the application makes it."""
+
+        csrf = False
+
+
+class _Typed:
+    """A field sent as a file part, or twice, is not text: take it as empty rather than fail."""
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        super().process_formdata([value for value in valuelist if isinstance(value, str)])  # type: ignore[misc]
+
+
+class Line(_Typed, StringField):
+    """One line of text, cleaned, at most `longest` characters."""
+
+    def __init__(self, label: Any = None, validators: Sequence[Any] = (), *, longest: int = LONGEST_LINE, **kwargs: Any) -> None:
+        kwargs.setdefault("filters", [lambda value: clean_line(value) if value else value])
+        too_long = _l("Shorten this to %(max)d characters.", max=longest)
+        super().__init__(label, [*validators, Length(max=longest, message=too_long)], **kwargs)
+        self.longest = longest
+
+
+class Text(_Typed, TextAreaField):
+    """Several lines of text, cleaned, at most `longest` characters."""
+
+    def __init__(self, label: Any = None, validators: Sequence[Any] = (), *, longest: int = LONGEST_TEXT, **kwargs: Any) -> None:
+        kwargs.setdefault("filters", [lambda value: clean_text(value).strip() if value else value])
+        too_long = _l("Shorten this to %(max)d characters.", max=longest)
+        super().__init__(label, [*validators, Length(max=longest, message=too_long)], **kwargs)
+        self.longest = longest
+
+
+class Number(_Typed, IntegerField):
+    """A whole number in ASCII digits between two bounds; empty is None."""
+
+    def __init__(self, label: Any = None, validators: Sequence[Any] = (), *, least: int, most: int, **kwargs: Any) -> None:
+        message = _l("Write a whole number from %(min)d to %(max)d.", min=least, max=most)
+        super().__init__(label, [*validators, NumberRange(least, most, message)], **kwargs)
+        self.message = message
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """Take at most nine ASCII digits, so that no check can overflow."""
+        typed = next((value.strip() for value in valuelist if isinstance(value, str)), "")
+        self.raw_data = [typed]
+        if not typed:
+            self.data = None
+        elif re.fullmatch(r"-?[0-9]{1,9}", typed, re.ASCII):
+            self.data = int(typed)
+        else:
+            self.data = None
+            raise ValueError(self.message)
+
+
+class LocalTime(_Typed, DateTimeField):
+    """A date and a wall-clock time without a zone, `2027-02-16 09:00`: the place gives the zone."""
+
+    def __init__(self, label: Any = None, validators: Sequence[Any] = (), **kwargs: Any) -> None:
+        kwargs.setdefault("format", ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"])
+        super().__init__(label, validators, **kwargs)
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """Say in our words what the right form is."""
+        typed = next((clean_line(value) for value in valuelist if isinstance(value, str)), "")
+        self.raw_data = [typed]
+        self.data: datetime | None = None
+        if not typed:
+            return
+        for pattern in self.format:
+            try:
+                self.data = datetime.strptime(typed[:LONGEST_LINE], pattern)  # noqa: DTZ007 - the place gives the zone
+            except ValueError:
+                continue
+            return
+        raise ValueError(_l("Write day and time like 2027-02-16 09:00."))
+
+
+class Email(Line):
+    """One e-mail address, without a name."""
+
+    def __init__(self, label: Any = None, validators: Sequence[Any] = (), **kwargs: Any) -> None:
+        super().__init__(label, [*validators, _one_address], longest=254, **kwargs)
+
+
+def normal_address(address: str) -> str:
+    """The form under which an address is looked up: lower case, the domain in ASCII."""
+    local, _at, domain = address.strip().rpartition("@")
+    return f"{local}@{domain.encode('idna').decode()}".lower()
+
+
+def _one_address(_form: Any, field: Field) -> None:
+    message = _l("Write the whole e-mail address, for example name@customs.example")
+    typed = field.data or ""
+    try:
+        address = Address(addr_spec=normal_address(typed))
+    except (HeaderParseError, ValueError, IndexError) as error:
+        raise ValidationError(message) from error
+    if typed.count("@") != 1 or "." not in address.domain or not address.username or re.search(r"[\s,;:<>\"()\[\]\\]", typed):
+        raise ValidationError(message)
+
+
+def filled(message: Any) -> Any:
+    """The field must hold more than spaces once cleaned; the message says what to write."""
+
+    def check(_form: Any, field: Field) -> None:
+        if not field.data or not str(field.data).strip():
+            field.errors = []
+            raise StopValidation(message)
+
+    # WTForms reads this to mark the control as required for screen readers.
+    check.field_flags = {"required": True}  # type: ignore[attr-defined]
+    return check

@@ -1,0 +1,56 @@
+"""The security headers of every answer, and who may keep a copy of it."""
+
+from flask import Flask, Response, current_app, g, request
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+        "require-trusted-types-for 'script'",
+    )
+)
+_FIXED = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_ONE_YEAR_TLS = "max-age=31536000; includeSubDomains"
+
+
+def shared_copy(response: Response, etag: str) -> Response:
+    """Let caches keep a public answer under a validator, as long as nobody is signed in; may turn it into a 304."""
+    response.headers["Vary"] = "Cookie, Accept-Language"
+    if g.get("actor") is None:
+        response.headers["Cache-Control"] = "public, no-cache"
+        response.set_etag(etag)
+        response.make_conditional(request)
+    return response
+
+
+def _finish(response: Response) -> Response:
+    headers = response.headers
+    for name, value in _FIXED.items():
+        headers.setdefault(name, value)
+    headers.setdefault("Cache-Control", "private, no-store")
+    if current_app.config["SETTINGS"].is_secure:
+        headers["Strict-Transport-Security"] = _ONE_YEAR_TLS
+    return response
+
+
+def init_headers(app: Flask) -> None:
+    """Add the headers to every answer, errors included."""
+    app.after_request(_finish)

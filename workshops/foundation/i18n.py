@@ -1,0 +1,147 @@
+"""The reader's language and zone: choosing them, and writing dates, numbers and lists in them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale, dates, lists
+from flask import Flask, g, has_request_context, request
+from flask_babel import Babel, force_locale, get_locale, gettext
+
+from workshops.foundation.errors import DomainError
+
+NATIVE_NAMES: Mapping[str, str] = {
+    "ar": "العربية",
+    "zh": "中文",
+    "en": "English",
+    "fr": "Français",
+    "ru": "Русский",
+    "es": "Español",
+}
+RIGHT_TO_LEFT = frozenset({"ar"})
+LANGUAGE_COOKIE = "language"
+TRANSLATIONS = Path(__file__).parent.parent / "translations"
+
+__all__ = ["NATIVE_NAMES", "force_locale", "gettext", "init_i18n", "language", "offered_languages", "sentence"]
+
+
+@lru_cache
+def offered_languages() -> tuple[str, ...]:
+    """The languages the pages speak: English, and each with a catalogue, in the order of their native names."""
+    return tuple(code for code in NATIVE_NAMES if code == "en" or (TRANSLATIONS / code).is_dir())
+
+
+def language() -> str:
+    """The code of the language this page or mail is written in."""
+    locale = get_locale()
+    return locale.language if locale else "en"
+
+
+def choose_language() -> str:
+    """The reader's language: chosen in the address, kept in a cookie, kept with the person, or the browser's."""
+    if not has_request_context():
+        return "en"
+    for choice in (request.args.get("lang"), request.cookies.get(LANGUAGE_COOKIE), g.get("person_language")):
+        if choice in offered_languages():
+            return choice
+    return request.accept_languages.best_match(offered_languages(), "en") or "en"
+
+
+def sentence(error: DomainError) -> str:
+    """A refusal in the reader's language."""
+    return gettext(error.sentence) % {key: str(value) for key, value in error.values.items()}
+
+
+def init_i18n(app: Flask) -> None:
+    """Teach the application its languages and give templates the words to write dates with."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
+    Babel(app, locale_selector=choose_language)
+    app.jinja_env.filters.update(
+        day=day, days=days, moment=moment, clock_time=clock_time, weekday=weekday, month=month, and_list=and_list
+    )
+    app.jinja_env.globals.update(zone_label=zone_label)
+    app.context_processor(
+        lambda: {
+            "language": language(),
+            "direction": "rtl" if language() in RIGHT_TO_LEFT else "ltr",
+            "languages": [(code, NATIVE_NAMES[code]) for code in offered_languages()],
+        }
+    )
+
+
+def day(value: date) -> str:
+    """`16 February 2027`, in the reader's order."""
+    return _day(value if not isinstance(value, datetime) else value.date(), language(), "yMMMMd")
+
+
+def month(value: date) -> str:
+    """`February 2027`."""
+    return _day(value if not isinstance(value, datetime) else value.date(), language(), "yMMMM")
+
+
+def weekday(value: date) -> str:
+    """`Tuesday 16 February 2027`."""
+    return _day(value if not isinstance(value, datetime) else value.date(), language(), "yMMMMEEEEd")
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, code: str, skeleton: str) -> str:
+    if code == "en":
+        pattern = {"yMMMMd": "d MMMM y", "yMMMM": "MMMM y", "yMMMMEEEEd": "EEEE d MMMM y"}[skeleton]
+        return dates.format_date(value, pattern, locale="en")
+    return dates.format_skeleton(skeleton, value, locale=Locale.parse(code))
+
+
+def days(first: date, last: date) -> str:
+    """`16–18 February 2027`: a span of days without repeating what they share."""
+    return _days(first, last, language())
+
+
+@lru_cache(maxsize=4096)
+def _days(first: date, last: date, code: str) -> str:
+    if first == last:
+        return _day(first, code, "yMMMMd")
+    if code != "en":
+        return dates.format_interval(first, last, "yMMMMd", locale=Locale.parse(code))
+    if first.year != last.year:
+        return f"{_day(first, code, 'yMMMMd')} – {_day(last, code, 'yMMMMd')}"
+    if first.month != last.month:
+        return f"{dates.format_date(first, 'd MMMM', locale='en')} – {_day(last, code, 'yMMMMd')}"
+    return f"{first.day}–{_day(last, code, 'yMMMMd')}"
+
+
+def clock_time(value: datetime, zone: str) -> str:
+    """`09:30`, the wall clock of a zone."""
+    return value.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+
+
+def moment(value: datetime, zone: str) -> str:
+    """`28 January 2027, 23:59 Doha time (UTC+3)`: a moment at a place, the zone always said."""
+    local = value.astimezone(ZoneInfo(zone))
+    return gettext(
+        "%(day)s, %(time)s %(zone)s", day=day(local.date()), time=local.strftime("%H:%M"), zone=zone_label(zone, value)
+    )
+
+
+def zone_label(zone: str, value: datetime) -> str:
+    """`Doha time (UTC+3)`: the city of the zone and its offset at that moment."""
+    offset = value.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
+    if zone in ("UTC", "Etc/UTC"):
+        return "UTC"
+    city = dates.get_timezone_location(zone, locale=language(), return_city=True)
+    return gettext("%(city)s time (%(offset)s)", city=city, offset=_offset(offset))
+
+
+def _offset(offset: timedelta) -> str:
+    minutes = int(offset.total_seconds()) // 60
+    if not minutes:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02d}" if rest else "")
+
+
+def and_list(values: list[str]) -> str:
+    """`Arabic, English and French`."""
+    return lists.format_list([str(value) for value in values], locale=language())

@@ -1,0 +1,23 @@
+"""How often one network may try something."""
+
+from flask import Flask, request
+from flask_limiter import Limiter
+
+from workshops.foundation.tokens import keyed_digest
+
+
+def network() -> str:
+    """The reader's network as a keyed digest: an IPv4 address, or the /64 of an IPv6 one; never the address itself."""
+    address = request.remote_addr or ""
+    return keyed_digest("network", ":".join(address.split(":")[:4]) if ":" in address else address)
+
+
+limiter = Limiter(key_func=network, strategy="moving-window")
+
+
+def init_limits(app: Flask, redis_url: str | None) -> None:
+    """Count in memory in one process, in Redis beyond; Redis gone falls back to memory."""
+    app.config["RATELIMIT_STORAGE_URI"] = redis_url or "memory://"
+    app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = bool(redis_url)
+    app.config["RATELIMIT_HEADERS_ENABLED"] = False
+    limiter.init_app(app)

@@ -1,0 +1,67 @@
+"""How pages are guarded: every route says who may open it, and nothing else opens."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.routing import IntegerConverter, Map
+
+from workshops.foundation.errors import NotAllowed
+
+View = TypeVar("View", bound=Callable[..., Any])
+LARGEST_ID = 2**31 - 1
+
+
+def public(view: View) -> View:
+    """Mark a route that anybody may open."""
+    view.access = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Mark a route for anyone who is signed in; the view shows only what is theirs."""
+    view.access = "signed in"  # type: ignore[attr-defined]
+    return view
+
+
+def requires(power: str) -> Callable[[View], View]:
+    """Mark a route that needs a power in at least one scope; which object is decided by the view's query."""
+
+    def mark(view: View) -> View:
+        view.access = power  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def access_of(endpoint: str) -> str | None:
+    """What a route declares: "public", "signed in", a power, or None when it says nothing and stays shut."""
+    return getattr(current_app.view_functions.get(endpoint), "access", None)
+
+
+def _guard() -> ResponseReturnValue | None:
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    access = access_of(request.endpoint)
+    if access == "public":
+        return None
+    actor = g.get("actor")
+    if access is None or (actor and access != "signed in" and not actor.may_anywhere(access)):
+        raise NotAllowed
+    if actor is None:
+        return redirect(url_for("accounts.sign_in", next=request.path))
+    return None
+
+
+class BoundedInt(IntegerConverter):
+    """An id in an address: what does not fit a 32-bit column is not found, never a database error."""
+
+    def __init__(self, map: Map, **options: Any) -> None:  # noqa: A002 - Werkzeug's name
+        super().__init__(map, max=LARGEST_ID, **options)
+
+
+def init_web(app: Flask) -> None:
+    """Install the guard and the bounded id in addresses; call after the actor is known to each request."""
+    app.url_map.converters["int"] = BoundedInt
+    app.before_request(_guard)

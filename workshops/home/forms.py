@@ -1,0 +1,70 @@
+"""The form of the style guide: every kind of field once, some of them with an error. Not translated: builders read it."""
+
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, DateField, FileField, PasswordField, RadioField, SelectField, SelectMultipleField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Optional
+
+from workshops.foundation.forms import Email, Form, Line, LocalTime, Number, Text, filled
+
+LANGUAGES = [
+    SelectChoice("ar", "العربية"),
+    SelectChoice("zh", "中文"),
+    SelectChoice("en", "English"),
+    SelectChoice("fr", "Français"),
+    SelectChoice("ru", "Русский"),
+    SelectChoice("es", "Español"),
+]
+NEEDS = [
+    SelectChoice("visa", "A letter for my visa"),
+    SelectChoice("step-free", "Step-free access"),
+    SelectChoice("sign", "A sign-language interpreter"),
+]
+STATES = [SelectChoice("", "Choose a State"), SelectChoice("TJ", "Tajikistan"), SelectChoice("TN", "Tunisia")]
+TYPED = [
+    ("theme", "Any"),
+    ("place", "Online"),
+    ("name", "Гулнора Раҳимова"),
+    ("email", "gulnora.rahimova@customs"),
+    ("agency", "Customs Service"),
+    ("state", "TJ"),
+    ("language", "ru"),
+    ("themes", "ar"),
+    ("themes", "es"),
+    ("needs", "visa"),
+    ("seats", "four hundred"),
+    ("opens", "tomorrow"),
+    ("why", "Our unit receives passenger data from two carriers only."),
+]
+
+
+class SpecimenForm(Form):
+    """A field of each kind."""
+
+    words = Line("Words")
+    theme = SelectField("Theme", choices=["Any", "Passenger data (API, PNR)", "Biometrics"])
+    place = SelectField("Place", choices=["Any", "Online", "On site", "Hybrid"])
+    title = Line("Title", [filled("Write a title, for example: Data protection for border agencies")])
+    name = Line("Your name in your own script", description="In the order you use it. It is printed like this.")
+    email = Email("E-mail address", description="We send a code to this address.")
+    password = PasswordField("Password")
+    code = Line("Code", description="Eight digits, from the newest message.")
+    agency = Line("Agency", description="Start to write, then choose.")
+    state = SelectField("State", choices=STATES)
+    post = Line("Post or rank", [Optional()])
+    why = Text("What do you want to change in your work?", description="Two or three sentences.")
+    seats = Number("Seats", least=1, most=500)
+    day = DateField("Day", [Optional()])
+    opens = LocalTime("Registration opens")
+    language = RadioField("Language of your certificate", choices=LANGUAGES[:3], description="Your name comes first.")
+    needs = SelectMultipleField("What should we prepare?", choices=NEEDS)
+    themes = SelectMultipleField("Languages you work in", [Optional()], choices=[*LANGUAGES, SelectChoice("", "Another")])
+    letter = FileField("Letter of your agency", [Optional()], description="PDF or photo, up to 5 MB.")
+    agree = BooleanField("I agree that the organizer and the host use these data.", [InputRequired("Tick the box.")])
+
+
+def specimen_form() -> SpecimenForm:
+    """The form as it comes back after it was sent with mistakes."""
+    form = SpecimenForm(formdata=MultiDict(TYPED))
+    form.validate()
+    return form

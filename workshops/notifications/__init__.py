@@ -1,0 +1,1 @@
+"""Mail to people: which kinds there are, the outbox, and what became of each message."""

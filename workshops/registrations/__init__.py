@@ -1,0 +1,1 @@
+"""From the form to a seat: register, decide, wait, offer, withdraw, cancel."""

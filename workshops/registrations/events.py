@@ -1,0 +1,89 @@
+"""What registrations announce."""
+
+from dataclasses import dataclass
+
+from workshops.foundation.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationEvent(Event):
+    """Something that happened to a person's registration."""
+
+    about = "registration"
+    registration_id: int
+    workshop_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationReceived(RegistrationEvent):
+    """The form was sent; `state` is where it stands now."""
+
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationCorrected(RegistrationEvent):
+    """The person corrected her answers; `changed` names the fields."""
+
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationSubmitted(RegistrationEvent):
+    """The address is proved and the organizer will decide."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationConfirmed(RegistrationEvent):
+    """The person has a seat."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationWaitlisted(RegistrationEvent):
+    """The person has a place in the waitlist."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatOffered(RegistrationEvent):
+    """A seat is held for the person until the offer expires."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferExpired(RegistrationEvent):
+    """The offer was not taken in time; the seat went to the next."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofExpired(RegistrationEvent):
+    """The address was not proved within the hour; the seat went to the next."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationDeclined(RegistrationEvent):
+    """The organizer decided against, with a reason the candidate reads."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationWithdrawn(RegistrationEvent):
+    """The person gave the place back; `held_seat` says whether calendars have it."""
+
+    held_seat: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationCancelled(RegistrationEvent):
+    """Staff ended the registration, or the workshop was cancelled; `with_workshop` tells which."""
+
+    held_seat: bool
+    with_workshop: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationsExported(Event):
+    """A list of registrations left the house as a file."""
+
+    about = "workshop"
+    workshop_id: int
+    rows: int
+    form: str

@@ -1,0 +1,10 @@
+"""The doors of the rooms: blueprints for people, command groups for operators."""
+
+from flask import Flask
+
+from workshops.audit.cli import audit
+
+
+def init_rooms(app: Flask) -> None:
+    """Hang every room's pages and commands on the application."""
+    app.cli.add_command(audit)
