@@ -1,8 +1,8 @@
-"""The form of the style guide: every kind of field once, some of them with an error. Not translated: builders read it."""
+"""The form of the style guide: every kind of field, some with an error. Not translated, since builders read it."""
 
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateField, FileField, PasswordField, RadioField, SelectField, SelectMultipleField
-from wtforms.fields import SelectChoice
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import InputRequired, Optional
 
 from workshops.foundation.forms import Email, Form, Line, LocalTime, Number, Text, filled
@@ -14,6 +14,7 @@ LANGUAGES = [
     SelectChoice("fr", "Français"),
     SelectChoice("ru", "Русский"),
     SelectChoice("es", "Español"),
+    SelectChoice("other", "Another language"),
 ]
 NEEDS = [
     SelectChoice("visa", "A letter for my visa"),
@@ -29,8 +30,8 @@ TYPED = [
     ("agency", "Customs Service"),
     ("state", "TJ"),
     ("language", "ru"),
-    ("themes", "ar"),
-    ("themes", "es"),
+    ("spoken", "ar"),
+    ("spoken", "es"),
     ("needs", "visa"),
     ("seats", "four hundred"),
     ("opens", "tomorrow"),
@@ -42,8 +43,8 @@ class SpecimenForm(Form):
     """A field of each kind."""
 
     words = Line("Words")
-    theme = SelectField("Theme", choices=["Any", "Passenger data (API, PNR)", "Biometrics"])
-    place = SelectField("Place", choices=["Any", "Online", "On site", "Hybrid"])
+    theme = SelectField("Theme", choices=[SelectChoice("Any"), SelectChoice("Passenger data")])
+    place = SelectField("Place", choices=[SelectChoice("Any"), SelectChoice("Online"), SelectChoice("On site")])
     title = Line("Title", [filled("Write a title, for example: Data protection for border agencies")])
     name = Line("Your name in your own script", description="In the order you use it. It is printed like this.")
     email = Email("E-mail address", description="We send a code to this address.")
@@ -58,7 +59,7 @@ class SpecimenForm(Form):
     opens = LocalTime("Registration opens")
     language = RadioField("Language of your certificate", choices=LANGUAGES[:3], description="Your name comes first.")
     needs = SelectMultipleField("What should we prepare?", choices=NEEDS)
-    themes = SelectMultipleField("Languages you work in", [Optional()], choices=[*LANGUAGES, SelectChoice("", "Another")])
+    spoken = SelectMultipleField("Languages you work in", [Optional()], choices=LANGUAGES)
     letter = FileField("Letter of your agency", [Optional()], description="PDF or photo, up to 5 MB.")
     agree = BooleanField("I agree that the organizer and the host use these data.", [InputRequired("Tick the box.")])
 

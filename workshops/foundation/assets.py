@@ -1,0 +1,96 @@
+"""Static files: named by their content, packed once at start, served before the application is asked."""
+
+import gzip
+import os
+import re
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from wsgiref.headers import Headers
+
+from flask import Flask
+from whitenoise import WhiteNoise
+
+STATIC = Path(__file__).parent.parent / "static"
+PREFIX = "/static/"
+STYLESHEETS = ("tokens", "base", "frame", "components", "forms")
+PACKED = frozenset({".css", ".svg"})
+
+_REFERENCE = re.compile(r'url\("\.\./([^"]+)"\)')
+
+
+def init_assets(app: Flask) -> None:
+    """Publish `workshops/static` under names that change with the content, and give templates `asset_url`."""
+    named = name_by_content(collect(STATIC))
+    folder = Path(app.instance_path) / "assets"
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = folder.with_name(f".asset-{os.getpid()}")
+    for name, content in named.values():
+        _publish(folder / name, content, draft)
+        if Path(name).suffix in PACKED:
+            _publish(folder / f"{name}.gz", gzip.compress(content, mtime=0), draft)
+    urls = {source: PREFIX + name for source, (name, _) in named.items()}
+    app.add_template_global(urls.__getitem__, "asset_url")
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=folder,
+        prefix=PREFIX,
+        allow_all_origins=False,
+        add_headers_function=_protect,
+        immutable_file_test=".",
+    )
+
+
+def collect(static: Path) -> Mapping[str, bytes]:
+    """Read every file to be served: pictures and scripts as they are, the stylesheets as one beside that for print."""
+    files = {
+        path.relative_to(static).as_posix(): path.read_bytes()
+        for path in sorted(static.rglob("*"))
+        if path.is_file() and path.suffix != ".css"
+    }
+    sheets = [(static / "css" / f"{name}.css").read_text("utf-8") for name in STYLESHEETS]
+    files["css/workshops.css"] = minify("\n".join(sheets)).encode()
+    files["css/print.css"] = minify((static / "css" / "print.css").read_text("utf-8")).encode()
+    return files
+
+
+def name_by_content(files: Mapping[str, bytes]) -> Mapping[str, tuple[str, bytes]]:
+    """Give each file a name with the hash of its content; stylesheets refer to pictures by these names."""
+    named: dict[str, tuple[str, bytes]] = {}
+    for source in sorted(files, key=lambda name: name.endswith(".css")):
+        content = files[source]
+        if source.endswith(".css"):
+            content = _refer(content.decode(), lambda picture: named[picture][0]).encode()
+        path = PurePosixPath(source)
+        named[source] = (f"{path.with_suffix('')}.{sha256(content).hexdigest()[:12]}{path.suffix}", content)
+    return named
+
+
+def minify(css: str) -> str:
+    """Take the comments and needless spaces out of a stylesheet."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"\s+", " ", css)
+    css = re.sub(r" ?([{};,>]) ?", r"\1", css)
+    return re.sub(r"(?<=[\w-]): ", ":", css).replace(";}", "}").strip()
+
+
+def _refer(css: str, name_of: Callable[[str], str]) -> str:
+    return _REFERENCE.sub(lambda match: f'url("../{name_of(match[1])}")', css)
+
+
+def _publish(path: Path, content: bytes, draft: Path) -> None:
+    """Put a file in place whole, though other processes may read or write it at this moment.
+
+    Older names stay: a page that a reader opened before an upgrade still finds its stylesheet.
+    """
+    if path.is_file() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(exist_ok=True)
+    draft.write_bytes(content)
+    draft.replace(path)
+
+
+def _protect(headers: Headers, _path: str, _url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["Content-Security-Policy"] = "default-src 'none'"
