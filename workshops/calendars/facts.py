@@ -47,14 +47,22 @@ class AttendeeFacts(CalendarUser):
     """Who is invited: one registrant, with the mailbox that the mail goes to."""
 
 
+@dataclass(frozen=True)
+class JoinFacts:
+    """How to take part online: the secret address, and the words beside it ("Join online")."""
+
+    url: str
+    label: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class SessionFacts:
     """One session as one reader may see it, in that reader's language.
 
     `summary` is the whole title: for what is cancelled, the caller puts the translated "Cancelled:" before it.
     `description` is plain text. `starts` and `ends` are naive local times of `zone`; `created` and `last_modified` are
-    UTC. `location` goes from the room to the country. `join_url` and its `join_label` ("Join online") are written for
-    registrants only. Raises ValueError for times or a place that no file could state.
+    moments in UTC. `location` goes from the room to the country. `join` is written for registrants only.
+    Raises ValueError for times or a place that no calendar could show.
     """
 
     uid: str
@@ -75,8 +83,7 @@ class SessionFacts:
     status: Status = Status.CONFIRMED
     is_restricted: bool = False
     audience: Audience = Audience.PUBLIC
-    join_url: str | None = None
-    join_label: str = ""
+    join: JoinFacts | None = None
 
     def __post_init__(self) -> None:
         if self.starts.tzinfo or self.ends.tzinfo or self.ends <= self.starts:
