@@ -12,9 +12,11 @@ from workshops.foundation.accesslog import init_access_log
 from workshops.foundation.assets import init_assets
 from workshops.foundation.database import init_database
 from workshops.foundation.headers import init_headers
+from workshops.foundation.health import init_health
 from workshops.foundation.i18n import init_i18n
 from workshops.foundation.limits import init_limits
 from workshops.foundation.pages import init_pages
+from workshops.foundation.schema import init_schema
 from workshops.foundation.settings import Settings
 from workshops.foundation.transactions import SAFE_METHODS, init_transactions
 from workshops.foundation.web import init_web
@@ -36,11 +38,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.before_request(_refuse_cross_site)
     CSRFProtect(app)
     init_database(app, settings.database_url)
+    init_schema(app)
     init_transactions(app)
     init_i18n(app)
     init_limits(app, settings.redis_url)
     init_pages(app)
     init_assets(app)
+    init_health(app)
     init_rooms(app)
     init_web(app)
     wire()

@@ -31,9 +31,13 @@ def test_each_event_is_one_line_with_actor_object_and_change(house: Flask) -> No
 
 
 def test_a_change_that_is_rolled_back_leaves_no_line(house: Flask) -> None:
-    with pytest.raises(RuntimeError), unit_of_work():
-        publish(WorkshopPublished(workshop_id=7))
-        raise RuntimeError
+    def publish_and_fail() -> None:
+        with unit_of_work():
+            publish(WorkshopPublished(workshop_id=7))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        publish_and_fail()
     with unit_of_work():
         publish(WorkshopPublished(workshop_id=9))
     assert [entry.object_id for entry in lines()] == [9]

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import create_engine, make_url, text
@@ -22,7 +23,7 @@ def database_url(folder: Path, name: str = "tests") -> Iterator[str]:
     own = f"workshops_{name}_{os.getpid()}"
     with _administrator(server) as run:
         run(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
-        run(f'CREATE DATABASE "{own}" ENCODING \'UTF8\' TEMPLATE template0')
+        run(f"CREATE DATABASE \"{own}\" ENCODING 'UTF8' TEMPLATE template0")
     try:
         yield url.set(database=own).render_as_string(hide_password=False)
     finally:
@@ -40,14 +41,13 @@ def _administrator(server: str) -> Iterator[Callable[[str], object]]:
         engine.dispose()
 
 
-
 @contextmanager
 def in_one_transaction(app: Flask) -> Iterator[None]:
     """Have every session of the application work inside one outer transaction that is rolled back at the end.
 
     The application's engine is replaced by the open connection; commits become savepoints.
     """
-    engines = db._app_engines[app]
+    engines: dict[str | None, Any] = db._app_engines[app]  # type: ignore[assignment]
     engine = engines[None]
     with app.app_context():
         db.session.remove()

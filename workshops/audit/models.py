@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from workshops.foundation.database import Base
 
+LONG = BigInteger().with_variant(Integer, "sqlite")
+
 
 class AuditEntry(Base):
     """One event: who did what to which object, and the hash that binds the line to all before it.
@@ -18,7 +20,7 @@ class AuditEntry(Base):
     __tablename__ = "audit_entry"
     __table_args__ = (Index(None, "object_type", "object_id", "sequence"), Index(None, "actor_id", "sequence"))
 
-    sequence: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False)
+    sequence: Mapped[int] = mapped_column(LONG, primary_key=True, autoincrement=False)
     at: Mapped[datetime]
     actor_id: Mapped[int | None]
     event: Mapped[str] = mapped_column(String(60))
@@ -34,5 +36,5 @@ class AuditHead(Base):
     __tablename__ = "audit_head"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    sequence: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"))
+    sequence: Mapped[int] = mapped_column(LONG)
     hash: Mapped[str] = mapped_column(String(64))

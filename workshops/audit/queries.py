@@ -10,9 +10,12 @@ from workshops.audit.rules import FIRST_HASH, line_hash
 from workshops.foundation.database import db
 
 PAGE = 50
+_HASHED = ("at", "actor_id", "event", "object_type", "object_id", "details")
 
 
-def lines(*, before: int | None = None, object_type: str | None = None, object_id: int | None = None) -> Sequence[AuditEntry]:
+def lines(
+    *, before: int | None = None, object_type: str | None = None, object_id: int | None = None
+) -> Sequence[AuditEntry]:
     """The newest lines first, a page of 50 before a sequence number, of one object when it is named."""
     query = select(AuditEntry).order_by(AuditEntry.sequence.desc()).limit(PAGE)
     if before is not None:
@@ -27,7 +30,7 @@ def first_fault() -> int | None:
     expected, previous = 0, FIRST_HASH
     for entry in db.session.scalars(select(AuditEntry).order_by(AuditEntry.sequence).execution_options(yield_per=500)):
         expected += 1
-        line = {name: getattr(entry, name) for name in ("at", "actor_id", "event", "object_type", "object_id", "details")}
+        line = {name: getattr(entry, name) for name in _HASHED}
         previous = line_hash(current_app.config["SECRET_KEY"], previous, expected, line)
         if entry.sequence != expected or entry.hash != previous:
             return expected

@@ -13,8 +13,9 @@ FIRST_HASH = "0" * 64
 def line_hash(key: str, previous: str, sequence: int, line: Mapping[str, Any]) -> str:
     """HMAC-SHA256 over the previous hash and the line in canonical JSON (security rule C88)."""
     at: datetime = line["at"]
+    facts = [line[name] for name in ("actor_id", "event", "object_type", "object_id", "details")]
     body = json.dumps(
-        [sequence, at.isoformat(), line["actor_id"], line["event"], line["object_type"], line["object_id"], line["details"]],
+        [sequence, at.isoformat(), *facts],
         sort_keys=True,
         separators=(",", ":"),
         ensure_ascii=True,

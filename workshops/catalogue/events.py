@@ -34,8 +34,11 @@ class WorkshopPublished(WorkshopEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class WorkshopRescheduled(WorkshopEvent):
-    """Time, zone, venue or join link changed: what calendars show. `shift_seconds` is how far the start moved
-    on the wall clock; `revived` says that a postponed workshop has its new date."""
+    """Time, zone, venue or join link changed: what calendars show.
+
+    `shift_seconds` is how far the start moved on the wall clock; `revived` says that a postponed workshop has its
+    new date.
+    """
 
     changed: tuple[str, ...]
     shift_seconds: int

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
-from email.headerregistry import Address
 from email.errors import HeaderParseError
+from email.headerregistry import Address
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -16,13 +16,16 @@ from wtforms.validators import Length, NumberRange, StopValidation
 LONGEST_LINE = 200
 LONGEST_TEXT = 5000
 _LINE_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+_UNSEEN = frozenset({"Cc", "Cs"})
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\ufeff")
 
 
 def clean_text(value: str) -> str:
     """The text in NFC with plain line breaks, without control characters, surrogates and bidi overrides."""
     text = unicodedata.normalize("NFC", _LINE_BREAKS.sub("\n", value))
-    return "".join(c for c in text if (unicodedata.category(c) not in ("Cc", "Cs") or c in "\n\t") and c not in _BIDI_CONTROLS)
+    return "".join(
+        c for c in text if c in "\n\t" or (unicodedata.category(c) not in _UNSEEN and c not in _BIDI_CONTROLS)
+    )
 
 
 def clean_line(value: str) -> str:
@@ -39,6 +42,11 @@ class Form(FlaskForm):
         csrf = False
 
 
+def _at_most(longest: int) -> Length:
+    message: Any = _l("Shorten this to %(max)d characters.", max=longest)
+    return Length(max=longest, message=message)
+
+
 class _Typed:
     """A field sent as a file part, or twice, is not text: take it as empty rather than fail."""
 
@@ -49,28 +57,32 @@ class _Typed:
 class Line(_Typed, StringField):
     """One line of text, cleaned, at most `longest` characters."""
 
-    def __init__(self, label: Any = None, validators: Sequence[Any] = (), *, longest: int = LONGEST_LINE, **kwargs: Any) -> None:
+    def __init__(
+        self, label: Any = None, validators: Sequence[Any] = (), *, longest: int = LONGEST_LINE, **kwargs: Any
+    ) -> None:
         kwargs.setdefault("filters", [lambda value: clean_line(value) if value else value])
-        too_long = _l("Shorten this to %(max)d characters.", max=longest)
-        super().__init__(label, [*validators, Length(max=longest, message=too_long)], **kwargs)
+        super().__init__(label, [*validators, _at_most(longest)], **kwargs)
         self.longest = longest
 
 
 class Text(_Typed, TextAreaField):
     """Several lines of text, cleaned, at most `longest` characters."""
 
-    def __init__(self, label: Any = None, validators: Sequence[Any] = (), *, longest: int = LONGEST_TEXT, **kwargs: Any) -> None:
+    def __init__(
+        self, label: Any = None, validators: Sequence[Any] = (), *, longest: int = LONGEST_TEXT, **kwargs: Any
+    ) -> None:
         kwargs.setdefault("filters", [lambda value: clean_text(value).strip() if value else value])
-        too_long = _l("Shorten this to %(max)d characters.", max=longest)
-        super().__init__(label, [*validators, Length(max=longest, message=too_long)], **kwargs)
+        super().__init__(label, [*validators, _at_most(longest)], **kwargs)
         self.longest = longest
 
 
 class Number(_Typed, IntegerField):
     """A whole number in ASCII digits between two bounds; empty is None."""
 
-    def __init__(self, label: Any = None, validators: Sequence[Any] = (), *, least: int, most: int, **kwargs: Any) -> None:
-        message = _l("Write a whole number from %(min)d to %(max)d.", min=least, max=most)
+    def __init__(
+        self, label: Any = None, validators: Sequence[Any] = (), *, least: int, most: int, **kwargs: Any
+    ) -> None:
+        message: Any = _l("Write a whole number from %(min)d to %(max)d.", min=least, max=most)
         super().__init__(label, [*validators, NumberRange(least, most, message)], **kwargs)
         self.message = message
 
@@ -92,7 +104,7 @@ class LocalTime(_Typed, DateTimeField):
 
     def __init__(self, label: Any = None, validators: Sequence[Any] = (), **kwargs: Any) -> None:
         kwargs.setdefault("format", ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"])
-        super().__init__(label, validators, **kwargs)
+        super().__init__(label, list(validators), **kwargs)
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         """Say in our words what the right form is."""
@@ -124,13 +136,13 @@ def normal_address(address: str) -> str:
 
 
 def _one_address(_form: Any, field: Field) -> None:
-    message = _l("Write the whole e-mail address, for example name@customs.example")
+    message: Any = _l("Write the whole e-mail address, for example name@customs.example")
     typed = field.data or ""
     try:
         address = Address(addr_spec=normal_address(typed))
     except (HeaderParseError, ValueError, IndexError) as error:
         raise ValidationError(message) from error
-    if typed.count("@") != 1 or "." not in address.domain or not address.username or re.search(r"[\s,;:<>\"()\[\]\\]", typed):
+    if "." not in address.domain or not re.fullmatch(r"[^\s,;:<>\"()\[\]\\@]+@[^\s,;:<>\"()\[\]\\@]+", typed):
         raise ValidationError(message)
 
 

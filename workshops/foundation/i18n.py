@@ -45,7 +45,7 @@ def choose_language() -> str:
         return "en"
     for choice in (request.args.get("lang"), request.cookies.get(LANGUAGE_COOKIE), g.get("person_language")):
         if choice in offered_languages():
-            return choice
+            return str(choice)
     return request.accept_languages.best_match(offered_languages(), "en") or "en"
 
 
@@ -57,7 +57,7 @@ def sentence(error: DomainError) -> str:
 def init_i18n(app: Flask) -> None:
     """Teach the application its languages and give templates the words to write dates with."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
-    Babel(app, locale_selector=choose_language)
+    Babel(app, locale_selector=choose_language)  # type: ignore[no-untyped-call]
     app.jinja_env.filters.update(
         day=day, days=days, moment=moment, clock_time=clock_time, weekday=weekday, month=month, and_list=and_list
     )

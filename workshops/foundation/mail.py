@@ -9,7 +9,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, Protocol
 from urllib.parse import unquote, urlsplit
 
 from workshops.foundation import clock
@@ -79,14 +79,18 @@ def to_message(letter: Letter) -> EmailMessage:
         message.add_alternative(part.octets, maintype="text", subtype="calendar", cte="base64", params=parameters)
         message.add_attachment(part.octets, maintype="application", subtype="ics", filename="invite.ics", cte="base64")
     for name, octets in letter.attachments:
-        message.add_attachment(octets, maintype="text", subtype="calendar", filename=name, cte="base64", params={"charset": "utf-8"})
+        message.add_attachment(
+            octets, maintype="text", subtype="calendar", filename=name, cte="base64", params={"charset": "utf-8"}
+        )
     # Last: making a message multipart moves its Content- headers into the first part.
     message["Content-Language"] = letter.language
     return message
 
 
 class Transport(Protocol):
-    """A way out for mail."""
+    """A way out for mail. `is_repeatable` says that sending the same message twice has no effect."""
+
+    is_repeatable: ClassVar[bool]
 
     def send(self, message: EmailMessage, recipient: str, before_data: Callable[[], None]) -> None:
         """Hand the message over, calling `before_data` when the next step can no longer be taken back.
@@ -99,6 +103,7 @@ class Transport(Protocol):
 class FileTransport:
     """Writes each message to a file named after its Message-ID, so that a second try overwrites the first."""
 
+    is_repeatable: ClassVar[bool] = True
     folder: Path
 
     def send(self, message: EmailMessage, recipient: str, before_data: Callable[[], None]) -> None:  # noqa: ARG002
@@ -116,6 +121,7 @@ class FileTransport:
 class SmtpTransport:
     """Speaks SMTP: `smtp://user:password@host:port` (STARTTLS when offered) or `smtps://`."""
 
+    is_repeatable: ClassVar[bool] = False
     url: str
 
     def send(self, message: EmailMessage, recipient: str, before_data: Callable[[], None]) -> None:
@@ -136,7 +142,9 @@ class SmtpTransport:
         host = parts.hostname or "localhost"
         context = ssl.create_default_context()
         if parts.scheme == "smtps":
-            connection: smtplib.SMTP = smtplib.SMTP_SSL(host, parts.port or 465, timeout=TIMEOUT_SECONDS, context=context)
+            connection: smtplib.SMTP = smtplib.SMTP_SSL(
+                host, parts.port or 465, timeout=TIMEOUT_SECONDS, context=context
+            )
         else:
             connection = smtplib.SMTP(host, parts.port or 25, timeout=TIMEOUT_SECONDS)
             connection.ehlo()

@@ -41,7 +41,8 @@ def _http(error: HTTPException) -> Page | HTTPException:
         HTTPStatus.TOO_MANY_REQUESTS: _("Too many tries from this network. Wait a few minutes, then try again."),
     }
     status = HTTPStatus(error.code)
-    page, code, headers = error_page(status, words.get(status, _("We could not read what was sent. Go back and try again.")))
+    unread = _("We could not read what was sent. Go back and try again.")
+    page, code, headers = error_page(status, words.get(status, unread))
     headers.update({name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")})
     return page, code, headers
 
@@ -60,7 +61,7 @@ def _database(error: OperationalError) -> Page:
 
 
 def _fault(error: Exception) -> Page:
-    log.exception("fault", exc_info=error)
+    log.error("fault", exc_info=error)
     db.session.rollback()
     return error_page(
         HTTPStatus.INTERNAL_SERVER_ERROR,

@@ -5,9 +5,11 @@ import signal
 import sys
 import threading
 import time
+from typing import Any
 
 from waitress import wasyncore
-from waitress.server import TcpWSGIServer, create_server
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer, create_server
 
 from workshops.app import create_app
 from workshops.foundation.settings import Settings
@@ -22,9 +24,11 @@ def main() -> int:
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
     settings = Settings.from_environment()
     application = create_app(settings)
+    sockets: dict[int, Any] = {}
     try:
-        server = create_server(
+        create_server(
             application,
+            map=sockets,
             host=settings.host,
             port=settings.port,
             threads=4,
@@ -44,22 +48,28 @@ def main() -> int:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stopping.set())
     while not stopping.is_set():
-        _turn(server)
-    server.del_channel()
-    server.socket.close()
-    deadline = time.monotonic() + DRAIN_SECONDS
-    while _in_hand(server) and time.monotonic() < deadline:
-        _turn(server)
-    server.task_dispatcher.shutdown(timeout=1)
+        _turn(sockets)
+    _drain(sockets)
     return 0
 
 
-def _turn(server: TcpWSGIServer) -> None:
-    wasyncore.loop(timeout=TURN_SECONDS, use_poll=True, map=server._map, count=1)  # noqa: SLF001 - as server.run() does
+def _turn(sockets: dict[int, Any]) -> None:
+    wasyncore.loop(timeout=TURN_SECONDS, use_poll=True, map=sockets, count=1)
 
 
-def _in_hand(server: TcpWSGIServer) -> bool:
-    return any(channel.requests or channel.total_outbufs_len for channel in server.active_channels.values())
+def _drain(sockets: dict[int, Any]) -> None:
+    listeners = [server for server in sockets.values() if isinstance(server, BaseWSGIServer)]
+    for server in listeners:
+        wasyncore.dispatcher.close(server)
+    deadline = time.monotonic() + DRAIN_SECONDS
+    while _in_hand(sockets) and time.monotonic() < deadline:
+        _turn(sockets)
+    listeners[0].task_dispatcher.shutdown(timeout=1)
+
+
+def _in_hand(sockets: dict[int, Any]) -> bool:
+    channels = [channel for channel in sockets.values() if isinstance(channel, HTTPChannel)]
+    return any(channel.requests or channel.total_outbufs_len for channel in channels)
 
 
 if __name__ == "__main__":

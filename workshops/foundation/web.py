@@ -54,6 +54,11 @@ def _guard() -> ResponseReturnValue | None:
     return None
 
 
+def absolute_url(path: str) -> str:
+    """A path under the configured public address: what leaves the house never trusts the Host header."""
+    return f"{current_app.config['SETTINGS'].base_url}{path}"
+
+
 class BoundedInt(IntegerConverter):
     """An id in an address: what does not fit a 32-bit column is not found, never a database error."""
 

@@ -1,0 +1,114 @@
+"""Rows as calendar facts."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from flask import current_app, url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from workshops.agenda.models import AgendaSession
+from workshops.calendars.facts import Audience, JoinFacts, OrganizerFacts, SessionFacts, Status
+from workshops.calendars.models import SentInvitation
+from workshops.calendars.rules import Method, Told
+from workshops.catalogue.models import Workshop
+from workshops.directory.rules import in_language
+from workshops.foundation import clock
+from workshops.foundation.database import db
+from workshops.foundation.i18n import language
+from workshops.foundation.markdown import to_text
+from workshops.foundation.web import absolute_url
+
+# Up to here people are named one by one; above, all of a session are read.
+FEW = 100
+OFF_THE_CALENDAR = frozenset({"cancelled", "postponed"})
+
+
+class Holder(NamedTuple):
+    """Somebody with a seat, whose calendar we keep right."""
+
+    registration_id: int
+    person_id: int
+
+
+def entries(workshop: Workshop) -> Sequence[AgendaSession]:
+    """The sessions of a workshop that are calendar entries: all but the pauses, in order of time."""
+    query = (
+        select(AgendaSession)
+        .where(AgendaSession.workshop_id == workshop.id, AgendaSession.is_pause.is_(False))
+        .order_by(AgendaSession.starts_at, AgendaSession.number)
+    )
+    return db.session.scalars(query).all()
+
+
+def coming_entries(workshop: Workshop) -> list[AgendaSession]:
+    """The entries that are not over: nobody is told of the past."""
+    now = clock.now()
+    return [session for session in entries(workshop) if session.ends_at > now]
+
+
+def told(holders: Collection[Holder], session_ids: Iterable[int]) -> dict[tuple[int, int], Told]:
+    """The last message for each (person, session), by its SEQUENCE."""
+    query = (
+        select(SentInvitation.person_id, SentInvitation.session_id, SentInvitation.method, SentInvitation.sequence)
+        .where(SentInvitation.session_id.in_(list(session_ids)))
+        .order_by(SentInvitation.sequence)
+    )
+    if len(holders) <= FEW:
+        query = query.where(SentInvitation.person_id.in_([holder.person_id for holder in holders]))
+    return {
+        (person, session): Told(Method(method), number) for person, session, method, number in db.session.execute(query)
+    }
+
+
+def organizer() -> OrganizerFacts:
+    """Who invites: the house's own mailbox, constant for the life of every UID and equal to the sender of its mails."""
+    return OrganizerFacts(name="Workshops", mailbox=current_app.config["SETTINGS"].mail_from)
+
+
+def session_facts(session: AgendaSession, workshop: Workshop, audience: Audience) -> SessionFacts:
+    """What a session's calendar entry says to this audience, in the current language."""
+    words = workshop.text_in(language())
+    off = session.is_cancelled or workshop.state in OFF_THE_CALENDAR
+    title = f"{words.title}: {session.title}" if session.title != words.title else words.title
+    return SessionFacts(
+        uid=session.uid,
+        sequence=session.sequence,
+        created=session.created_at,
+        last_modified=max(session.changed_at, workshop.changed_at),
+        zone=workshop.zone,
+        starts=session.starts_local,
+        ends=session.ends_local,
+        summary=_("Cancelled: %(title)s", title=title) if off else title,
+        description=_description(session, words.summary, workshop),
+        location=_location(session, workshop),
+        geo=_geo(workshop),
+        url=absolute_url(url_for("catalogue.workshop", slug=workshop.slug)),
+        categories=tuple(in_language(theme.names, language()) for theme in workshop.themes),
+        status=Status.CANCELLED if off else Status.CONFIRMED,
+        organizer=organizer(),
+        audience=audience,
+        join=JoinFacts(url=workshop.join_url, label=_("Join online")) if workshop.join_url else None,
+        is_restricted=workshop.visibility == "restricted",
+        language=language(),
+    )
+
+
+def _description(session: AgendaSession, summary: str, workshop: Workshop) -> str:
+    speakers = [f"{speaker.name}, {speaker.function}".rstrip(", ") for speaker in session.speakers]
+    page = absolute_url(url_for("catalogue.workshop", slug=workshop.slug))
+    return "\n\n".join(filter(None, [to_text(session.description), "\n".join(speakers), summary, page]))
+
+
+def _location(session: AgendaSession, workshop: Workshop) -> tuple[str, ...]:
+    if workshop.mode == "online":
+        return (_("Online"),)
+    country = in_language(workshop.country.names, language()) if workshop.country else ""
+    parts = (session.room, workshop.venue_name, workshop.venue_address, workshop.city, country)
+    return tuple(part for part in parts if part)
+
+
+def _geo(workshop: Workshop) -> tuple[float, float] | None:
+    if workshop.latitude is None or workshop.longitude is None:
+        return None
+    return workshop.latitude, workshop.longitude
