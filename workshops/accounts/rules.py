@@ -73,6 +73,7 @@ class Actor:
     session_id: int
     is_staff_session: bool
     proved_at: datetime
+    last_seen_at: datetime
     grants: tuple[Grant, ...] = ()
 
     is_authenticated = True
