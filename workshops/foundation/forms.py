@@ -41,6 +41,9 @@ class Form(FlaskForm):
 
         csrf = False
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
 
 def _at_most(longest: int) -> Length:
     message: Any = _l("Shorten this to %(max)d characters.", max=longest)
