@@ -10,11 +10,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateTimeField, Field, IntegerField, StringField, TextAreaField, ValidationError
+from wtforms import DateTimeField, Field, IntegerField, PasswordField, StringField, TextAreaField, ValidationError
 from wtforms.validators import Length, NumberRange, StopValidation
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 5000
+LONGEST_ADDRESS = 254
 _LINE_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 _UNSEEN = frozenset({"Cc", "Cs"})
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\ufeff")
@@ -66,6 +67,10 @@ class Line(_Typed, StringField):
         kwargs.setdefault("filters", [lambda value: clean_line(value) if value else value])
         super().__init__(label, [*validators, _at_most(longest)], **kwargs)
         self.longest = longest
+
+
+class Secret(_Typed, PasswordField):
+    """A password: taken exactly as typed, never written back into a page."""
 
 
 class Text(_Typed, TextAreaField):
@@ -129,7 +134,7 @@ class Email(Line):
     """One e-mail address, without a name."""
 
     def __init__(self, label: Any = None, validators: Sequence[Any] = (), **kwargs: Any) -> None:
-        super().__init__(label, [*validators, _one_address], longest=254, **kwargs)
+        super().__init__(label, [*validators, _one_address], longest=LONGEST_ADDRESS, **kwargs)
 
 
 def normal_address(address: str) -> str:
@@ -142,10 +147,15 @@ def _one_address(_form: Any, field: Field) -> None:
     message: Any = _l("Write the whole e-mail address, for example name@customs.example")
     typed = field.data or ""
     try:
-        address = Address(addr_spec=normal_address(typed))
+        normal = normal_address(typed)
+        address = Address(addr_spec=normal)
     except (HeaderParseError, ValueError, IndexError) as error:
         raise ValidationError(message) from error
-    if "." not in address.domain or not re.fullmatch(r"[^\s,;:<>\"()\[\]\\@]+@[^\s,;:<>\"()\[\]\\@]+", typed):
+    if (
+        len(normal) > LONGEST_ADDRESS
+        or "." not in address.domain
+        or not re.fullmatch(r"[^\s,;:<>\"()\[\]\\@]+@[^\s,;:<>\"()\[\]\\@]+", typed)
+    ):
         raise ValidationError(message)
 
 

@@ -1,6 +1,9 @@
 """How often one network may try something."""
 
-from flask import Flask, request
+import time
+from http import HTTPStatus
+
+from flask import Flask, Response, request
 from flask_limiter import Limiter
 
 from workshops.foundation.tokens import keyed_digest
@@ -21,3 +24,11 @@ def init_limits(app: Flask, redis_url: str | None) -> None:
     app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = bool(redis_url)
     app.config["RATELIMIT_HEADERS_ENABLED"] = False
     limiter.init_app(app)
+    app.after_request(_say_when_to_return)
+
+
+def _say_when_to_return(response: Response) -> Response:
+    limit = limiter.current_limit
+    if response.status_code == HTTPStatus.TOO_MANY_REQUESTS and limit:
+        response.headers["Retry-After"] = str(max(1, limit.reset_at - int(time.time())))
+    return response
