@@ -29,9 +29,11 @@ soak: ## Every kill and race a hundred times; takes an hour
 	@./test -m soak
 
 messages: venv ## Collect the texts for translation and bring the catalogues up to date
-	$(BABEL) extract --mapping-file pyproject.toml --keyword N_ --no-location --omit-header \
+	@mkdir -p $(TEXTS)
+	$(BABEL) extract --mapping-file pyproject.toml --keyword _l --no-location --omit-header \
 	    --output-file $(TEXTS)/messages.pot workshops
-	$(BABEL) update --previous --input-file $(TEXTS)/messages.pot --output-dir $(TEXTS)
+	$(if $(wildcard $(TEXTS)/*/LC_MESSAGES/messages.po),\
+	    $(BABEL) update --previous --input-file $(TEXTS)/messages.pot --output-dir $(TEXTS))
 
 locks: ## Renew the lock files from requirements*.in (needs uv)
 	$(LOCK) --upgrade requirements.in --output-file requirements.lock
