@@ -14,9 +14,10 @@ from workshops.foundation.database import Base
 class Registration(Base):
     """A person's way into one workshop, with her answers as she gave them.
 
-    `is_live` is true while it can still lead to a seat or holds one, and NULL afterwards, so that the unique index
-    lets a person register again after withdrawing. `holds_seat` is what `workshop.taken` counts.
-    `wait_rank` orders the waitlist. `once` is the form's own key: sending it twice is one registration.
+    `is_live` is true while it can still lead to a seat or holds one; the unique index looks at live ones only, so that
+    a person may register again after withdrawing. `holds_seat` is what `workshop.taken` counts. `wait_rank` orders the
+    waitlist; it may have gaps. `once` is made from the form's own key: sending it twice is one registration.
+    `expires_at` is the end of an unproved registration or of an offer, NULL for all others.
     """
 
     __tablename__ = "registration"
