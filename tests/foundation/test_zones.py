@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workshops.foundation.zones import (
@@ -146,6 +146,7 @@ def test_a_zone_keeps_its_name() -> None:
     assert get_zone("Asia/Dushanbe").key == "Asia/Dushanbe"
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(zone_names()),
     st.datetimes(datetime(1970, 1, 2), datetime(2099, 12, 30)).map(lambda moment: moment.replace(tzinfo=UTC)),
@@ -161,6 +162,7 @@ def test_every_moment_shows_a_time_that_leads_back_to_it_or_is_refused(zone: str
         assert back == moment
 
 
+@settings(deadline=None)
 @given(st.sampled_from(zone_names()), st.datetimes(datetime(1970, 1, 1), datetime(2099, 12, 31)))
 def test_every_time_that_is_taken_is_what_the_clocks_then_show(zone: str, local: datetime) -> None:
     try:
