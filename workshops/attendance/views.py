@@ -10,7 +10,7 @@ from workshops.attendance.actions import check_in as mark_present
 from workshops.attendance.actions import undo_check_in
 from workshops.catalogue.queries import get_managed_workshop
 from workshops.foundation.errors import NotFound
-from workshops.foundation.forms import clean_line
+from workshops.foundation.text import clean_line
 from workshops.foundation.web import LARGEST_ID, requires
 
 attendance = Blueprint("attendance", __name__)

@@ -1,0 +1,56 @@
+"""The migrations lead to exactly the tables that the models describe, and back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import flask_migrate
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from sqlalchemy import inspect
+
+from tests.support.databases import database_url
+from workshops.app import create_app
+from workshops.directory.actions import load_reference_data
+from workshops.foundation.database import db
+from workshops.foundation.schema import bring_up_to_date, is_current
+from workshops.foundation.settings import Settings
+from workshops.foundation.transactions import unit_of_work
+
+pytestmark = pytest.mark.real_db
+
+
+@pytest.fixture
+def empty_house(tmp_path: Path) -> Iterator[Flask]:
+    with database_url(tmp_path, "migrations") as url:
+        app = create_app(
+            Settings.from_environment({"ENVIRONMENT": "test", "INSTANCE_PATH": str(tmp_path), "DATABASE_URL": url})
+        )
+        with app.app_context():
+            yield app
+            db.session.remove()
+            db.engine.dispose()
+
+
+def test_the_migrated_tables_equal_the_models(empty_house: Flask) -> None:
+    bring_up_to_date()
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+        assert compare_metadata(context, db.metadata) == []
+    assert is_current()
+
+
+def test_down_and_up_again_with_data_ends_where_it_began(empty_house: Flask) -> None:
+    bring_up_to_date()
+    with unit_of_work():
+        load_reference_data()
+    before = tables()
+    flask_migrate.downgrade(revision="base")
+    assert tables() == {"alembic_version"}
+    bring_up_to_date()
+    assert tables() == before
+
+
+def tables() -> set[str]:
+    return set(inspect(db.engine).get_table_names())
