@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -9,9 +10,15 @@ from flask import Flask, has_app_context
 
 from workshops.accounts.models import Person, RoleGrant
 from workshops.accounts.rules import ROLE_SCOPES, Role
+from workshops.agenda.models import AgendaSession, Speaker
+from workshops.agenda.rules import new_uid
+from workshops.catalogue.models import Signatory, Workshop, WorkshopSlug, WorkshopText
+from workshops.catalogue.rules import Admission, Kind, Mode, ReachScope, State, Visibility
+from workshops.directory.models import Organisation, Theme
 from workshops.foundation import clock
 from workshops.foundation.database import Base, db
 from workshops.foundation.transactions import unit_of_work
+from workshops.foundation.zones import local_to_utc
 
 _numbers = count(1)
 
@@ -57,3 +64,94 @@ def grant_role(app: Flask, person_id: int, role: Role, scope_id: int | None = No
     """A grant without an end, in the scope that belongs to the role."""
     scope = ROLE_SCOPES[role]
     return stored(app, RoleGrant(person_id=person_id, role=role, scope=scope, scope_id=scope_id, starts_at=clock.now()))
+
+
+def make_organisation(app: Flask, name: str | None = None, **columns: Any) -> int:
+    """An organisation that can own workshops."""
+    name = name or f"Border Management Office {next(_numbers)}"
+    return stored(app, Organisation(**{"name": name, "kind": "other"} | columns))
+
+
+def make_workshop(app: Flask, *, texts: dict[str, str] | None = None, **columns: Any) -> int:
+    """A published workshop in Doha, four weeks ahead, three days long, whose registration has been open for a week.
+
+    `texts` replace those of its first language; `columns` those of its row. Times move with `starts_local`.
+    """
+    number = next(_numbers)
+    first = clock.now().replace(tzinfo=None, hour=9, minute=0, second=0) + timedelta(weeks=4)
+    starts = columns.pop("starts_local", first)
+    ends = columns.pop("ends_local", starts + timedelta(days=2, hours=8))
+    zone = columns.get("zone", "Asia/Qatar")
+    with committed(app):
+        row: dict[str, Any] = {
+            "code": f"WS-2000-{number}",
+            "slug": f"workshop-{number}",
+            "kind": Kind.WORKSHOP,
+            "state": State.PUBLISHED,
+            "visibility": Visibility.PUBLIC,
+            "scope": ReachScope.REGIONAL,
+            "mode": Mode.ON_SITE,
+            "first_language": "en",
+            "working_languages": ["ar", "en"],
+            "document_languages": ["en"],
+            "venue_name": "Training Centre",
+            "venue_address": "1 Corniche Street",
+            "city": "Doha",
+            "country_iso3": "QAT",
+            "zone": zone,
+            "starts_local": starts,
+            "ends_local": ends,
+            "starts_at": local_to_utc(starts, zone),
+            "ends_at": local_to_utc(ends, zone),
+            "admission": Admission.OPEN,
+            "opens_at": clock.now() - timedelta(weeks=1),
+            "closes_at": local_to_utc(starts, zone) - timedelta(weeks=1),
+            "capacity": 20,
+            "contact_name": "Border Management Programme",
+            "contact_email": "programme@workshops.example",
+            "created_at": clock.now(),
+            "changed_at": clock.now(),
+            "published_at": clock.now(),
+            "signatories": [Signatory(position=1, name="Ilkka Rautavaara", function="Head of Programme")],
+            "themes": [db.session.get_one(Theme, "pnr")],
+        }
+        row |= columns
+        row.setdefault("organisation_id", None)
+        row["organisation_id"] = row["organisation_id"] or make_organisation(app)
+        words = {
+            "title": f"Cooperation with airlines and carriers {number}",
+            "summary": "Carriers and border agencies agree who calls whom.",
+            "description": "Three days of work in mixed tables.",
+            "aims": "Agree on contacts.",
+            "learning_outcomes": "- Write a contact protocol",
+            "target_audience": "Officers who deal with carriers.",
+            "admission_criteria": "Two years of service.",
+        }
+        texts_ = [WorkshopText(language=row["first_language"], **words | (texts or {}))]
+        workshop_id = stored(app, Workshop(**row, texts=texts_))
+        db.session.add(WorkshopSlug(slug=row["slug"], workshop_id=workshop_id))
+    return workshop_id
+
+
+def make_session(app: Flask, workshop_id: int, *, speakers: tuple[tuple[str, str], ...] = (), **columns: Any) -> int:
+    """A session of one hour that counts for attendance, one for each hour after the beginning of the workshop."""
+    with committed(app):
+        workshop = db.session.get_one(Workshop, workshop_id)
+        number = columns.setdefault(
+            "number", db.session.query(AgendaSession).filter_by(workshop_id=workshop_id).count() + 1
+        )
+        starts: datetime = columns.pop("starts_local", workshop.starts_local + timedelta(hours=number - 1))
+        ends: datetime = columns.pop("ends_local", starts + timedelta(hours=1))
+        row: dict[str, Any] = {
+            "workshop_id": workshop_id,
+            "title": f"Session {number}",
+            "starts_local": starts,
+            "ends_local": ends,
+            "starts_at": local_to_utc(starts, workshop.zone),
+            "ends_at": local_to_utc(ends, workshop.zone),
+            "uid": new_uid(),
+            "created_at": clock.now(),
+            "changed_at": clock.now(),
+            "speakers": [Speaker(position=n, name=who, function=what) for n, (who, what) in enumerate(speakers, 1)],
+        }
+        return stored(app, AgendaSession(**row | columns))

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import JSON, Boolean, CheckConstraint, Column, DateTime, Float, ForeignKey, Index, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from workshops.directory.models import Country, Organisation, Theme
+from workshops.catalogue.rules import Mode, Standing, State, TimeAndPlace
+from workshops.directory.models import Country, Grouping, Instrument, Organisation, Theme
 from workshops.foundation.database import Base
 
 workshop_theme = Table(
@@ -130,11 +131,43 @@ class Workshop(Base):
     programme: Mapped[Programme | None] = relationship()
     country: Mapped[Country | None] = relationship()
     themes: Mapped[list[Theme]] = relationship(secondary=workshop_theme, order_by=Theme.code)
+    instruments: Mapped[list[Instrument]] = relationship(secondary=workshop_instrument, order_by=Instrument.code)
+    groupings: Mapped[list[Grouping]] = relationship(secondary=workshop_grouping, order_by=Grouping.code)
     texts: Mapped[list["WorkshopText"]] = relationship(cascade="all, delete-orphan", order_by="WorkshopText.language")
     signatories: Mapped[list["Signatory"]] = relationship(cascade="all, delete-orphan", order_by="Signatory.position")
     partners: Mapped[list["WorkshopPartner"]] = relationship(
         cascade="all, delete-orphan", order_by="WorkshopPartner.position"
     )
+
+    documents: Mapped[list["Document"]] = relationship(order_by="Document.id", viewonly=True)
+
+    @property
+    def time_and_place(self) -> TimeAndPlace:
+        """When and where, as one value."""
+        return TimeAndPlace(
+            starts_local=self.starts_local,
+            ends_local=self.ends_local,
+            zone=self.zone,
+            mode=Mode(self.mode),
+            venue_name=self.venue_name,
+            venue_address=self.venue_address,
+            city=self.city,
+            country_iso3=self.country_iso3,
+            join_url=self.join_url,
+        )
+
+    @property
+    def standing(self) -> Standing:
+        """What its stage follows from."""
+        return Standing(
+            state=State(self.state),
+            opens_at=self.opens_at,
+            closes_at=self.closes_at,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            capacity=self.capacity,
+            taken=self.taken,
+        )
 
     def text_in(self, language: str) -> "WorkshopText":
         """The texts in the reader's language, else in the workshop's first."""

@@ -1,0 +1,35 @@
+"""What is done to workshops: one imperative verb a use case."""
+
+from workshops.catalogue.actions.cloning import clone_workshop
+from workshops.catalogue.actions.editing import change_slug, create_workshop, edit_workshop, write_text
+from workshops.catalogue.actions.life import (
+    archive_workshop,
+    cancel_workshop,
+    hold_workshop,
+    postpone_workshop,
+    publish_workshop,
+    reschedule_workshop,
+)
+from workshops.catalogue.actions.programmes import create_programme
+from workshops.catalogue.actions.revisions import touch
+from workshops.catalogue.actions.seats import change_capacity, next_in_line, release_seat, take_seat
+
+__all__ = [
+    "archive_workshop",
+    "cancel_workshop",
+    "change_capacity",
+    "change_slug",
+    "clone_workshop",
+    "create_programme",
+    "create_workshop",
+    "edit_workshop",
+    "hold_workshop",
+    "next_in_line",
+    "postpone_workshop",
+    "publish_workshop",
+    "release_seat",
+    "reschedule_workshop",
+    "take_seat",
+    "touch",
+    "write_text",
+]

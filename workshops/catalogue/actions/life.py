@@ -1,0 +1,109 @@
+"""The steps of a workshop's life, from publication to the archive."""
+
+from workshops.catalogue.actions.editing import place
+from workshops.catalogue.actions.revisions import touch
+from workshops.catalogue.events import (
+    WorkshopArchived,
+    WorkshopCancelled,
+    WorkshopHeld,
+    WorkshopPostponed,
+    WorkshopPublished,
+    WorkshopRescheduled,
+)
+from workshops.catalogue.models import Workshop
+from workshops.catalogue.queries import missing_before_publication, publication_facts
+from workshops.catalogue.rules import (
+    DatesOver,
+    NotReadyToPublish,
+    PlaceIncomplete,
+    State,
+    TimeAndPlace,
+    ensure_may_archive,
+    ensure_may_cancel,
+    ensure_may_hold,
+    ensure_may_postpone,
+    ensure_may_publish,
+    ensure_may_reschedule,
+    ensure_window,
+    is_place_complete,
+)
+from workshops.foundation import clock
+from workshops.foundation.events import publish
+
+
+def publish_workshop(workshop: Workshop, *, actor_id: int | None) -> None:
+    """Open the page to its readers. Raises OnlyDraftsArePublished, and NotReadyToPublish with all that is missing."""
+    ensure_may_publish(State(workshop.state))
+    if missing := missing_before_publication(workshop):
+        raise NotReadyToPublish(tuple(missing))
+    workshop.state = State.PUBLISHED
+    workshop.published_at = clock.now()
+    touch(workshop)
+    publish(WorkshopPublished(workshop_id=workshop.id, actor_id=actor_id))
+
+
+def reschedule_workshop(workshop: Workshop, time_and_place: TimeAndPlace, *, actor_id: int | None) -> None:
+    """Change when and where: sessions move with the beginning, by the wall clock. A postponed workshop is on again.
+
+    Raises NoLongerMovable, UnusableTime, EndBeforeStart, TooLong, WindowTooLate; for what is public also DatesOver and
+    PlaceIncomplete.
+    """
+    state, before = State(workshop.state), workshop.time_and_place
+    ensure_may_reschedule(state)
+    changed = before.differences(time_and_place)
+    if not changed and state is not State.POSTPONED:
+        return
+    place(workshop, time_and_place)
+    ensure_window(workshop.opens_at, workshop.closes_at, starts_at=workshop.starts_at)
+    if state is not State.DRAFT:
+        _ensure_reachable(workshop)
+        workshop.state, workshop.state_reason = State.PUBLISHED, ""
+    touch(workshop)
+    publish(
+        WorkshopRescheduled(
+            workshop_id=workshop.id,
+            changed=changed,
+            shift_seconds=int((time_and_place.starts_local - before.starts_local).total_seconds()),
+            revived=state is State.POSTPONED,
+            actor_id=actor_id,
+        )
+    )
+
+
+def _ensure_reachable(workshop: Workshop) -> None:
+    if workshop.ends_at <= clock.now():
+        raise DatesOver
+    if not is_place_complete(publication_facts(workshop)):
+        raise PlaceIncomplete
+
+
+def postpone_workshop(workshop: Workshop, *, reason: str, actor_id: int | None) -> None:
+    """Say that the dates no longer hold, and why; readers see the reason. Raises OnlyPublishedArePostponed."""
+    ensure_may_postpone(State(workshop.state), ends_at=workshop.ends_at, now=clock.now())
+    workshop.state, workshop.state_reason = State.POSTPONED, reason
+    touch(workshop)
+    publish(WorkshopPostponed(workshop_id=workshop.id, actor_id=actor_id))
+
+
+def cancel_workshop(workshop: Workshop, *, reason: str, actor_id: int | None) -> None:
+    """Call the workshop off for good, and say why; readers see the reason. Raises NothingToCancel."""
+    ensure_may_cancel(State(workshop.state), ends_at=workshop.ends_at, now=clock.now())
+    workshop.state, workshop.state_reason = State.CANCELLED, reason
+    touch(workshop)
+    publish(WorkshopCancelled(workshop_id=workshop.id, actor_id=actor_id))
+
+
+def hold_workshop(workshop: Workshop, *, actor_id: int | None) -> None:
+    """Close the workshop as held. Raises NotOverYet."""
+    ensure_may_hold(State(workshop.state), ends_at=workshop.ends_at, now=clock.now())
+    workshop.state = State.HELD
+    touch(workshop)
+    publish(WorkshopHeld(workshop_id=workshop.id, actor_id=actor_id))
+
+
+def archive_workshop(workshop: Workshop, *, actor_id: int | None) -> None:
+    """Keep the workshop for the record only. Raises StillWorkedOn."""
+    ensure_may_archive(State(workshop.state))
+    workshop.state = State.ARCHIVED
+    touch(workshop)
+    publish(WorkshopArchived(workshop_id=workshop.id, actor_id=actor_id))
