@@ -1,10 +1,12 @@
-"""A session as a public reader sees it, and one of its registrants."""
+"""A session as a public reader sees it, one of its registrants, and what both are handed."""
 # ruff: noqa: DTZ001 - sessions have local times
 
 from datetime import UTC, datetime
 from typing import Any
 
+from tests.support.vcalendar import Component, read_calendar
 from workshops.calendars.facts import AttendeeFacts, Audience, JoinFacts, OrganizerFacts, SessionFacts
+from workshops.calendars.ics import cancel, published_calendar, request, session_component
 
 AMINA = AttendeeFacts("Amina Rahimova", "amina@border.example")
 STAMP = datetime(2026, 12, 1, 10, 15, 30, tzinfo=UTC)
@@ -36,3 +38,24 @@ def joinable(**changes: Any) -> SessionFacts:
     """The same session as its registrants see it, with the way to join it online."""
     join = JoinFacts("https://meet.example/room/7?key=secret", "Join online")
     return session(**{"audience": Audience.REGISTRANT, "join": join} | changes)
+
+
+def download(*sessions: SessionFacts) -> bytes:
+    """The file of some sessions."""
+    return published_calendar(map(session_component, sessions), [facts.span for facts in sessions])
+
+
+def invitation(facts: SessionFacts, attendee: AttendeeFacts = AMINA) -> bytes:
+    """The first message about a session."""
+    return request(facts, attendee, sequence=facts.sequence, stamp=STAMP)
+
+
+def cancellation(facts: SessionFacts, attendee: AttendeeFacts = AMINA) -> bytes:
+    """The message after it that ends it."""
+    return cancel(facts, attendee, sequence=facts.sequence + 1, stamp=STAMP)
+
+
+def event_of(octets: bytes) -> Component:
+    """The one VEVENT of a file."""
+    (event,) = read_calendar(octets).parts("VEVENT")
+    return event

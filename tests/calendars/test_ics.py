@@ -10,26 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.calendars.example import AMINA, STAMP, joinable, session
-from tests.support.vcalendar import READERS, Component, Entry, by_ics, by_rfc, by_vobject, read_calendar
+from tests.calendars.example import AMINA, STAMP, download, event_of, invitation, joinable, session
+from tests.support.vcalendar import READERS, Entry, Reader, by_ics, by_rfc, by_vobject
 from workshops.calendars.facts import AttendeeFacts, JoinFacts, SessionFacts, Status
-from workshops.calendars.ics import cancel, published_calendar, request, session_component
+from workshops.calendars.ics import cancel, request, session_component
 from workshops.calendars.zones import vtimezone
-
-Reader = Callable[[bytes], list[Entry]]
-
-
-def download(*sessions: SessionFacts) -> bytes:
-    return published_calendar(map(session_component, sessions), [facts.span for facts in sessions])
-
-
-def invitation(facts: SessionFacts, attendee: AttendeeFacts = AMINA) -> bytes:
-    return request(facts, attendee, sequence=3, stamp=STAMP)
-
-
-def event_of(octets: bytes) -> Component:
-    (event,) = read_calendar(octets).parts("VEVENT")
-    return event
 
 
 def test_a_download_says_exactly_this() -> None:
@@ -141,7 +126,7 @@ def test_what_is_not_known_is_left_out() -> None:
 
 
 def test_a_message_carries_its_own_sequence_and_moment() -> None:
-    event = event_of(invitation(session()))
+    event = event_of(request(session(sequence=2), AMINA, sequence=3, stamp=STAMP))
     assert (event.value("SEQUENCE"), event.value("DTSTAMP"), event.value("LAST-MODIFIED")) == (
         "3",
         "20261201T101530Z",

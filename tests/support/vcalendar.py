@@ -6,7 +6,7 @@ A library that reads what it wrote itself forgives its own errors.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -251,4 +251,5 @@ def by_ics(octets: bytes) -> list[Entry]:
     ]
 
 
-READERS = (by_rfc, by_vobject, by_ics)
+Reader = Callable[[bytes], list[Entry]]
+READERS: tuple[Reader, ...] = (by_rfc, by_vobject, by_ics)
