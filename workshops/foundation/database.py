@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, MetaData, String, TypeDecorator, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -51,6 +52,12 @@ class Base(DeclarativeBase):
 
 # The models stand on SQLAlchemy alone; the extension gives the engine and the session of the request.
 db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
+
+
+def insert_into(table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT of the dialect in use, for statements that say what happens ON CONFLICT."""
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    return insert(table)
 
 
 def engine_options(url: str) -> dict[str, Any]:

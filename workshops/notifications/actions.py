@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Update, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from workshops.foundation import clock
-from workshops.foundation.database import db
+from workshops.foundation.database import db, insert_into
 from workshops.foundation.jobs import ring
 from workshops.notifications.models import OutboxMessage
 from workshops.notifications.rules import LEASE, MessageState, next_try
@@ -31,8 +30,7 @@ def enqueue_all(messages: Sequence[Mapping[str, Any]]) -> None:
         return
     now = clock.now()
     common = {"state": MessageState.DUE, "due_at": now, "created_at": now, "attempts": 0, "error": ""}
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(OutboxMessage).on_conflict_do_nothing(index_elements=["key"])
+    statement = insert_into(OutboxMessage).on_conflict_do_nothing(index_elements=["key"])
     db.session.execute(statement, [{**common, **message} for message in messages])
     ring()
 
