@@ -1,0 +1,1 @@
+"""Typeset one-page PDF documents: fonts, direction, layout, drawing, tags and stamping."""
