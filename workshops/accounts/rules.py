@@ -137,6 +137,19 @@ def _ids(grants: Iterable[Grant], scope: Scope) -> frozenset[int]:
     return frozenset(grant.scope_id for grant in grants if grant.scope is scope and grant.scope_id is not None)
 
 
+@dataclass(frozen=True)
+class PersonDetails:
+    """What a person says of herself beside her address."""
+
+    name_latin: str = ""
+    name_own: str = ""
+    sex: str | None = None
+    language: str | None = None
+    country_iso3: str | None = None
+    organisation_id: int | None = None
+    post: str = ""
+
+
 class Purpose(StrEnum):
     """What a mailed secret opens; a secret for one purpose opens nothing else."""
 
@@ -171,6 +184,11 @@ def is_session_over(*, is_staff: bool, created_at: datetime, last_seen_at: datet
 def link_lifetime(purpose: Purpose) -> timedelta:
     """How long a mailed link opens after it was made."""
     return INVITATION_LASTS if purpose is Purpose.INVITATION else LINK_LASTS
+
+
+def code_digits(typed: str) -> str:
+    """The digits of a typed code in ASCII, whatever keyboard wrote them and however they were grouped."""
+    return "".join(str(unicodedata.decimal(character)) for character in typed if character.isdecimal())
 
 
 SHORTEST_PASSWORD = 15

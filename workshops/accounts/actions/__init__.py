@@ -1,0 +1,77 @@
+"""Changing people, their roles, their sessions and what proves them: one verb a use case."""
+
+from workshops.accounts.actions.codes import (
+    MadeCode,
+    ProvedAddress,
+    ask_again,
+    ask_for_code,
+    make_code,
+    this_device,
+    use_code,
+    use_link,
+)
+from workshops.accounts.actions.passwords import (
+    PasswordProof,
+    accept_proof,
+    ask_for_forgotten_password,
+    change_password,
+    check_password,
+    choose_password,
+    ensure_password_fits,
+    issue_password_link,
+)
+from workshops.accounts.actions.people import (
+    disable_person,
+    enable_person,
+    find_or_create_person,
+    invite,
+    invite_again,
+    keep_language,
+)
+from workshops.accounts.actions.roles import Term, end_role, end_workshop_role, grant_role, grant_workshop_role
+from workshops.accounts.actions.sessions import (
+    end_all_sessions,
+    end_sessions,
+    end_single_session,
+    mark_seen,
+    open_session,
+    renew_session,
+    sign_out,
+)
+
+__all__ = [
+    "MadeCode",
+    "PasswordProof",
+    "ProvedAddress",
+    "Term",
+    "accept_proof",
+    "ask_again",
+    "ask_for_code",
+    "ask_for_forgotten_password",
+    "change_password",
+    "check_password",
+    "choose_password",
+    "disable_person",
+    "enable_person",
+    "end_all_sessions",
+    "end_role",
+    "end_sessions",
+    "end_single_session",
+    "end_workshop_role",
+    "ensure_password_fits",
+    "find_or_create_person",
+    "grant_role",
+    "grant_workshop_role",
+    "invite",
+    "invite_again",
+    "issue_password_link",
+    "keep_language",
+    "make_code",
+    "mark_seen",
+    "open_session",
+    "renew_session",
+    "sign_out",
+    "this_device",
+    "use_code",
+    "use_link",
+]

@@ -1,0 +1,77 @@
+"""Making people known, closing and opening their accounts."""
+
+from sqlalchemy.exc import IntegrityError
+
+from workshops.accounts.actions.passwords import ask_for_password_link
+from workshops.accounts.actions.sessions import end_sessions
+from workshops.accounts.events import PersonCreated, PersonDisabled, PersonEdited, PersonEnabled
+from workshops.accounts.models import Person
+from workshops.accounts.queries import find_person_by_email, get_person
+from workshops.accounts.rules import Actor, OwnRole, PersonDetails, Purpose
+from workshops.foundation import clock
+from workshops.foundation.database import db
+from workshops.foundation.events import publish
+
+
+def find_or_create_person(email: str, details: PersonDetails, *, actor_id: int | None = None) -> Person:
+    """The person with this address (as `normal_address` gives it), made with these details when nobody has it.
+
+    What is known of an existing person is never overwritten.
+    """
+    return find_person_by_email(email) or _create(email, details, actor_id)
+
+
+def _create(email: str, details: PersonDetails, actor_id: int | None) -> Person:
+    person = Person(email=email, created_at=clock.now(), **vars(details))
+    try:
+        with db.session.begin_nested():
+            db.session.add(person)
+    except IntegrityError:
+        # Somebody with the same address was faster; the unique constraint kept one row.
+        if other := find_person_by_email(email):
+            return other
+        raise
+    publish(PersonCreated(person_id=person.id, actor_id=actor_id))
+    return person
+
+
+def invite(actor: Actor, email: str, name_latin: str) -> Person:
+    """Make a member of staff known and mail a link to choose a password, good for 72 hours."""
+    person = find_or_create_person(email, PersonDetails(name_latin=name_latin), actor_id=actor.person_id)
+    invite_again(actor, person)
+    return person
+
+
+def invite_again(actor: Actor, person: Person) -> None:
+    """Mail a new link to choose a password, unless the person has one."""
+    if person.password_hash is None:
+        ask_for_password_link(person.id, Purpose.INVITATION, actor_id=actor.person_id)
+
+
+def disable_person(actor: Actor, person_id: int) -> None:
+    """Close an account: no sign-in, and every session is over. Raises NotFound, or OwnRole for one's own."""
+    person = get_person(person_id)
+    if person.id == actor.person_id:
+        raise OwnRole
+    person.active = False
+    db.session.flush()
+    publish(PersonDisabled(person_id=person.id, actor_id=actor.person_id))
+    end_sessions(person.id, actor_id=actor.person_id)
+
+
+def enable_person(actor: Actor, person_id: int) -> None:
+    """Open a closed account again. Raises NotFound."""
+    person = get_person(person_id)
+    person.active = True
+    db.session.flush()
+    publish(PersonEnabled(person_id=person.id, actor_id=actor.person_id))
+
+
+def keep_language(actor: Actor, language: str) -> None:
+    """Remember the language in which the person reads pages and mails."""
+    person = get_person(actor.person_id)
+    if person.language == language:
+        return
+    person.language = language
+    db.session.flush()
+    publish(PersonEdited(person_id=person.id, actor_id=person.id, changed=("language",)))
