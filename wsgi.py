@@ -1,5 +1,11 @@
 """The front gate: any WSGI server can serve `app` behind a buffering proxy."""
 
-from workshops.app import create_app
+import sys
 
-app = create_app()
+from workshops.app import create_app
+from workshops.foundation.settings import WeakSettings
+
+try:
+    app = create_app()
+except WeakSettings as reasons:
+    sys.exit(str(reasons))

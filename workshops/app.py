@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from workshops.commands import init_commands
 from workshops.foundation.accesslog import init_access_log
 from workshops.foundation.assets import init_assets
 from workshops.foundation.database import init_database
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_rooms(app)
     init_web(app)
     wire()
+    init_commands(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]

@@ -2,6 +2,14 @@
 
 from flask import Flask
 
+import workshops.accounts.models
+import workshops.agenda.models
+import workshops.attendance.models
+import workshops.calendars.models
+import workshops.catalogue.models
+import workshops.certificates.models
+import workshops.notifications.models
+import workshops.registrations.models  # noqa: F401 - every table is known before the first query
 from workshops.audit.cli import audit
 from workshops.directory.cli import directory
 

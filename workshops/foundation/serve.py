@@ -1,36 +1,30 @@
-"""The web server process: waitress with the settings that keep it answering under slow and hostile clients."""
+"""The web server: waitress with the settings that keep it answering under slow and hostile clients."""
 
-import logging
 import signal
 import sys
 import threading
 import time
 from typing import Any
+from wsgiref.types import WSGIApplication
 
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
-
-from workshops.app import create_app
-from workshops.foundation.settings import Settings
 
 DRAIN_SECONDS = 10
 TURN_SECONDS = 0.5
 ADVICE = "Port %d on %s is in use. Stop the other program, or choose another port: PORT=9000 ./run"
 
 
-def main() -> int:
-    """Serve until INT or TERM; requests in hand are answered first. Returns the exit status."""
-    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
-    settings = Settings.from_environment()
-    application = create_app(settings)
+def serve(application: WSGIApplication, host: str, port: int) -> int:
+    """Serve until INT, TERM or HUP; requests in hand are answered first. Returns the exit status."""
     sockets: dict[int, Any] = {}
     try:
         create_server(
             application,
             map=sockets,
-            host=settings.host,
-            port=settings.port,
+            host=host,
+            port=port,
             threads=4,
             connection_limit=2000,
             channel_timeout=20,
@@ -42,7 +36,7 @@ def main() -> int:
             ident=None,
         )
     except OSError:
-        sys.stderr.write(ADVICE % (settings.port, settings.host) + "\n")
+        sys.stderr.write(ADVICE % (port, host) + "\n")
         return 1
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
@@ -71,6 +65,3 @@ def _in_hand(sockets: dict[int, Any]) -> bool:
     channels = [channel for channel in sockets.values() if isinstance(channel, HTTPChannel)]
     return any(channel.requests or channel.total_outbufs_len for channel in channels)
 
-
-if __name__ == "__main__":
-    sys.exit(main())

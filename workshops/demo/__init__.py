@@ -1,0 +1,1 @@
+"""Demonstration data: invented people, real reference data, the conference at its true size."""
