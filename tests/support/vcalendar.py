@@ -5,6 +5,7 @@ A library that reads what it wrote itself forgives its own errors.
 # ruff: noqa: DTZ007 - local times are naive
 
 import re
+import warnings
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -236,6 +237,10 @@ def by_vobject(octets: bytes) -> list[Entry]:
 
 def by_ics(octets: bytes) -> list[Entry]:
     """The entries as ics.py has them: it knows zones from tables of its own, and stumbles over backslashes in texts."""
+    with warnings.catch_warnings():
+        # It calls re.split in the way that Python 3.13 deprecates.
+        warnings.filterwarnings("ignore", "'maxsplit' is passed", DeprecationWarning)
+        events = ics.Calendar(octets.decode()).events
     return [
         Entry(
             uid=event.uid,
@@ -247,7 +252,7 @@ def by_ics(octets: bytes) -> list[Entry]:
             url=event.url,
             status=event.status,
         )
-        for event in sorted(ics.Calendar(octets.decode()).events, key=lambda event: event.begin)
+        for event in sorted(events, key=lambda event: event.begin)
     ]
 
 
