@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from workshops.directory.models import Country, Grouping, GroupingMember, Instrument, Names, Organisation, Region, Theme
@@ -56,4 +56,6 @@ def organisations_named(typed: str, *, at_most: int = 20) -> list[Organisation]:
     found = or_(
         Organisation.name.icontains(typed, autoescape=True), Organisation.acronym.icontains(typed, autoescape=True)
     )
-    return list(db.session.scalars(select(Organisation).where(found).order_by(Organisation.name).limit(at_most)))
+    return list(
+        db.session.scalars(select(Organisation).where(found).order_by(func.lower(Organisation.name)).limit(at_most))
+    )
