@@ -20,7 +20,8 @@ from workshops.foundation.pages import init_pages
 from workshops.foundation.schema import init_schema
 from workshops.foundation.settings import Settings
 from workshops.foundation.transactions import SAFE_METHODS, init_transactions
-from workshops.foundation.web import init_web
+from workshops.foundation.uploads import Request
+from workshops.foundation.web import init_addresses, init_web
 from workshops.permissions import POWERS
 from workshops.rooms import init_rooms
 from workshops.wiring import wire
@@ -33,6 +34,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_environment()
     os.umask(0o077)
     app = Flask("workshops", instance_path=str(settings.instance), static_folder=None)
+    app.request_class = Request
+    init_addresses(app)
     _configure(app, settings)
     init_access_log(app)
     init_headers(app)

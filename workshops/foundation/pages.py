@@ -38,6 +38,7 @@ def _http(error: HTTPException) -> Page | HTTPException:
         HTTPStatus.NOT_FOUND: _("There is nothing at this address. It may have been moved or mistyped."),
         HTTPStatus.METHOD_NOT_ALLOWED: _("This page cannot be used in this way. Go back and use its buttons."),
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("This is too large to send. Choose a smaller file or a shorter text."),
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE: _("We take files of the kinds PDF, PNG and JPEG. Choose another file."),
         HTTPStatus.TOO_MANY_REQUESTS: _("Too many tries from this network. Wait a few minutes, then try again."),
     }
     status = HTTPStatus(error.code)

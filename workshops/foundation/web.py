@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from workshops.foundation.errors import NotAllowed
 
@@ -66,7 +66,17 @@ class BoundedInt(IntegerConverter):
         super().__init__(map, max=LARGEST_ID, **options)
 
 
+class PlainPart(BaseConverter):
+    """A text in an address: bounded, and without the control characters that a database would choke on."""
+
+    regex = r"[^/\x00-\x1f\x7f]{1,200}"
+
+
+def init_addresses(app: Flask) -> None:
+    """Bound the parts of addresses; call before the first route is added."""
+    app.url_map.converters.update(int=BoundedInt, string=PlainPart, default=PlainPart)
+
+
 def init_web(app: Flask) -> None:
-    """Install the guard and the bounded id in addresses; call after the actor is known to each request."""
-    app.url_map.converters["int"] = BoundedInt
+    """Install the guard; call after the actor is known to each request."""
     app.before_request(_guard)

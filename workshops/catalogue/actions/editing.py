@@ -5,11 +5,11 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from workshops.catalogue.actions.revisions import touch
 from workshops.catalogue.events import WorkshopCreated, WorkshopEdited
-from workshops.catalogue.models import Signatory, Workshop, WorkshopPartner, WorkshopSlug, WorkshopText
+from workshops.catalogue.models import Signatory, Workshop, WorkshopCounter, WorkshopPartner, WorkshopSlug, WorkshopText
 from workshops.catalogue.rules import (
     Admission,
     AttendanceRuleFrozen,
@@ -29,16 +29,8 @@ from workshops.catalogue.rules import (
 )
 from workshops.directory.models import Grouping, Instrument, Theme
 from workshops.foundation import clock
-from workshops.foundation.database import db
+from workshops.foundation.database import db, insert_into
 from workshops.foundation.events import publish
-
-_NEXT_NUMBER = text(
-    "INSERT INTO workshop_counter (year, last) VALUES (:year, 1) "
-    "ON CONFLICT (year) DO UPDATE SET last = workshop_counter.last + 1 RETURNING last"
-)
-_CLAIM_SLUG = text(
-    "INSERT INTO workshop_slug (slug, workshop_id) VALUES (:slug, :workshop) ON CONFLICT DO NOTHING RETURNING slug"
-)
 
 
 class Texts(TypedDict, total=False):
@@ -206,14 +198,17 @@ def change_slug(workshop: Workshop, slug: str, *, actor_id: int | None) -> None:
 
 
 def _next_code(year: int) -> str:
-    number = db.session.execute(_NEXT_NUMBER, {"year": year}).scalar_one()
+    first = insert_into(WorkshopCounter).values(year=year, last=1)
+    one_more = {"last": WorkshopCounter.last + 1}
+    counted = first.on_conflict_do_update(index_elements=["year"], set_=one_more).returning(WorkshopCounter.last)
+    number = db.session.scalars(counted).one()
     return f"WS-{year}-{number:03d}"
 
 
 def _claim(slug: str, workshop: Workshop) -> bool:
     """Whether the slug is the workshop's from now on, or was before."""
-    if db.session.execute(_CLAIM_SLUG, {"slug": slug, "workshop": workshop.id}).scalar():
-        return True
+    claim = insert_into(WorkshopSlug).values(slug=slug, workshop_id=workshop.id)
+    db.session.execute(claim.on_conflict_do_nothing())
     return db.session.get_one(WorkshopSlug, slug).workshop_id == workshop.id
 
 

@@ -1,15 +1,8 @@
 """How what changed becomes known to pages and lists that are kept in memory."""
 
-from sqlalchemy import text
-
-from workshops.catalogue.models import Workshop
+from workshops.catalogue.models import CatalogueVersion, Workshop
 from workshops.foundation import clock
-from workshops.foundation.database import db
-
-_RAISE_CATALOGUE = text(
-    "INSERT INTO catalogue_version (id, version) VALUES (1, 1) "
-    "ON CONFLICT (id) DO UPDATE SET version = catalogue_version.version + 1"
-)
+from workshops.foundation.database import db, insert_into
 
 
 def touch(workshop: Workshop) -> None:
@@ -25,4 +18,6 @@ def touch(workshop: Workshop) -> None:
 
 def raise_catalogue_version() -> None:
     """Say that the public list has changed."""
-    db.session.execute(_RAISE_CATALOGUE)
+    first = insert_into(CatalogueVersion).values(id=1, version=1)
+    one_more = {"version": CatalogueVersion.version + 1}
+    db.session.execute(first.on_conflict_do_update(index_elements=["id"], set_=one_more))
