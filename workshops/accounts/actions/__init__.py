@@ -27,6 +27,7 @@ from workshops.accounts.actions.people import (
     invite,
     invite_again,
     keep_language,
+    tell_details,
 )
 from workshops.accounts.actions.roles import Term, end_role, end_workshop_role, grant_role, grant_workshop_role
 from workshops.accounts.actions.sessions import (
@@ -71,6 +72,7 @@ __all__ = [
     "open_session",
     "renew_session",
     "sign_out",
+    "tell_details",
     "this_device",
     "use_code",
     "use_link",

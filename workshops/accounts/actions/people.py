@@ -67,6 +67,22 @@ def enable_person(actor: Actor, person_id: int) -> None:
     publish(PersonEnabled(person_id=person.id, actor_id=actor.person_id))
 
 
+def tell_details(person_id: int, details: PersonDetails, *, overwrite: bool) -> None:
+    """Write what a person said of herself into her profile; without `overwrite` only where it says nothing yet."""
+    person = db.session.get_one(Person, person_id)
+    changed = {
+        name: value
+        for name, value in vars(details).items()
+        if value != getattr(person, name) and (overwrite or not getattr(person, name))
+    }
+    if not changed:
+        return
+    for name, value in changed.items():
+        setattr(person, name, value)
+    db.session.flush()
+    publish(PersonEdited(person_id=person_id, actor_id=person_id, changed=tuple(changed)))
+
+
 def keep_language(actor: Actor, language: str) -> None:
     """Remember the language in which the person reads pages and mails."""
     person = get_person(actor.person_id)
