@@ -19,6 +19,9 @@ from workshops.foundation import clock
 from workshops.foundation.database import Base, db
 from workshops.foundation.transactions import unit_of_work
 from workshops.foundation.zones import local_to_utc
+from workshops.registrations.models import Registration, RegistrationStep
+from workshops.registrations.rules import LIVE_STATES, NOTICE_VERSION
+from workshops.registrations.rules import State as Standing
 
 _numbers = count(1)
 
@@ -155,3 +158,33 @@ def make_session(app: Flask, workshop_id: int, *, speakers: tuple[tuple[str, str
             "speakers": [Speaker(position=n, name=who, function=what) for n, (who, what) in enumerate(speakers, 1)],
         }
         return stored(app, AgendaSession(**row | columns))
+
+
+def make_registration(
+    app: Flask, workshop_id: int, person_id: int | None = None, *, state: Standing = Standing.CONFIRMED, **columns: Any
+) -> int:
+    """A registration where it stands, with its first step; confirmed and offered ones take a seat of the workshop."""
+    with committed(app):
+        workshop = db.session.get_one(Workshop, workshop_id)
+        row: dict[str, Any] = {
+            "workshop_id": workshop_id,
+            "person_id": person_id or make_person(app),
+            "once": f"form {next(_numbers)}",
+            "state": state,
+            "is_live": state in LIVE_STATES,
+            "holds_seat": state in (Standing.CONFIRMED, Standing.OFFERED),
+            "submitted_at": clock.now(),
+            "name_latin": "Gulnora Rahimova",
+            "country_iso3": "TJK",
+            "agency": "Customs Service",
+            "notice_version": NOTICE_VERSION,
+        } | columns
+        if row["holds_seat"]:
+            workshop.taken += 1
+        if state is Standing.WAITLISTED and "wait_rank" not in row:
+            workshop.wait_next += 1
+            row["wait_rank"] = workshop.wait_next
+        if state is Standing.OFFERED:
+            row.setdefault("expires_at", clock.now() + timedelta(hours=workshop.offer_hours))
+        steps = [RegistrationStep(after=state, at=clock.now(), actor_id=None)]
+        return stored(app, Registration(**row, steps=steps))

@@ -80,6 +80,13 @@ class RegistrationCancelled(RegistrationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WaitlistReordered(RegistrationEvent):
+    """Staff moved the person to another place in the waitlist, counted from 1."""
+
+    place: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RegistrationsExported(Event):
     """A list of registrations left the house as a file."""
 

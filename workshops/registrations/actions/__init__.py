@@ -1,0 +1,29 @@
+"""What is done to registrations: one imperative verb a use case. Each locks the workshop's row before it decides."""
+
+from workshops.registrations.actions.deciding import approve, decline, waitlist
+from workshops.registrations.actions.leaving import cancel, cancel_all_of, withdraw
+from workshops.registrations.actions.registering import correct, prove, register
+from workshops.registrations.actions.waiting import (
+    accept_offer,
+    expire_due,
+    move_in_waitlist,
+    promote_from_waitlist,
+    shorten_offers,
+)
+
+__all__ = [
+    "accept_offer",
+    "approve",
+    "cancel",
+    "cancel_all_of",
+    "correct",
+    "decline",
+    "expire_due",
+    "move_in_waitlist",
+    "promote_from_waitlist",
+    "prove",
+    "register",
+    "shorten_offers",
+    "waitlist",
+    "withdraw",
+]
