@@ -82,6 +82,8 @@ def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "cache_size=-32768"):
         connection.execute(f"PRAGMA {pragma}")
+    # SQLite's own lower() knows 26 letters; a name is searched in any script and any case.
+    connection.create_function("lower", 1, lambda value: value and str(value).lower(), deterministic=True)
 
 
 @event.listens_for(Engine, "begin")
