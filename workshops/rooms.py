@@ -11,10 +11,16 @@ import workshops.certificates.models
 import workshops.notifications.models
 import workshops.registrations.models  # noqa: F401 - every table is known before the first query
 from workshops.audit.cli import audit
+from workshops.calendars.views import calendars
 from workshops.directory.cli import directory
+from workshops.home.views import home
+from workshops.notifications.views import notifications
 
 
 def init_rooms(app: Flask) -> None:
     """Hang every room's pages and commands on the application."""
+    app.register_blueprint(calendars)
+    app.register_blueprint(notifications)
+    app.register_blueprint(home)
     app.cli.add_command(audit)
     app.cli.add_command(directory)

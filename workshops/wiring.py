@@ -1,7 +1,8 @@
 """When X happened, do Y: the one page that connects the rooms."""
 
-from workshops.accounts.events import AddressProved
+from workshops.accounts.events import AddressProofRequested, AddressProved, PasswordLinkRequested
 from workshops.agenda import handlers as agenda
+from workshops.agenda.events import SessionAdded, SessionCancelled, SessionRescheduled
 from workshops.agenda.queries import missing_sessions
 from workshops.audit import handlers as audit
 from workshops.catalogue.events import (
@@ -13,30 +14,65 @@ from workshops.catalogue.events import (
     WorkshopRescheduled,
 )
 from workshops.catalogue.queries import also_missing, is_participant, is_registrant, people_told
+from workshops.certificates.events import CertificateIssued, CertificateRevoked
 from workshops.foundation.events import Event, subscribe
 from workshops.foundation.jobs import Work
 from workshops.foundation.transactions import before_commit
+from workshops.notifications import handlers as notifications
+from workshops.notifications.jobs import send_due, take_over
 from workshops.registrations import handlers as registrations
+from workshops.registrations.events import (
+    OfferExpired,
+    RegistrationCancelled,
+    RegistrationConfirmed,
+    RegistrationDeclined,
+    RegistrationSubmitted,
+    RegistrationWaitlisted,
+    RegistrationWithdrawn,
+    SeatOffered,
+)
 from workshops.registrations.queries import count_live, has_live_registration, has_seat
 
-# What the worker does besides sending mail is added with the rooms it belongs to.
-WORK = Work(step=lambda: False, sweeps=(registrations.sweep,))
+WORK = Work(step=send_due, sweeps=(registrations.sweep, take_over))
 
 
 def wire() -> None:
-    """Connect every event to those who hear it."""
+    """Connect every event to those who hear it, in the order in which they hear it."""
     subscribe(Event, audit.remember)
+    before_commit(audit.write_lines)
+
+    subscribe(AddressProofRequested, notifications.address_proof_requested)
+    subscribe(PasswordLinkRequested, notifications.password_link_requested)
     subscribe(AddressProved, registrations.address_proved)
+
     subscribe(WorkshopCreated, agenda.copy_agenda)
     subscribe(WorkshopEdited, registrations.workshop_edited)
+    subscribe(CapacityChanged, registrations.capacity_changed)
+    # First the sessions follow, so that calendars are told the new times; mail goes out to those who are still there.
     subscribe(WorkshopRescheduled, agenda.follow_workshop)
+    subscribe(WorkshopRescheduled, notifications.workshop_rescheduled)
     subscribe(WorkshopRescheduled, registrations.workshop_rescheduled)
     subscribe(WorkshopPostponed, agenda.leave_calendars)
+    subscribe(WorkshopPostponed, notifications.workshop_postponed)
     subscribe(WorkshopCancelled, agenda.leave_calendars)
+    subscribe(WorkshopCancelled, notifications.workshop_cancelled)
     subscribe(WorkshopCancelled, registrations.workshop_cancelled)
-    subscribe(CapacityChanged, registrations.capacity_changed)
+
+    subscribe(SessionAdded, notifications.session_changed)
+    subscribe(SessionRescheduled, notifications.session_changed)
+    subscribe(SessionCancelled, notifications.session_cancelled)
+
+    subscribe(RegistrationConfirmed, notifications.registration_confirmed)
+    for moved in (RegistrationSubmitted, RegistrationWaitlisted, SeatOffered, RegistrationDeclined):
+        subscribe(moved, notifications.registration_moved)
+    subscribe(OfferExpired, notifications.offer_expired)
+    subscribe(RegistrationWithdrawn, notifications.seat_given_back)
+    subscribe(RegistrationCancelled, notifications.seat_given_back)
+
+    subscribe(CertificateIssued, notifications.certificate_issued)
+    subscribe(CertificateRevoked, notifications.certificate_revoked)
+
     also_missing.answered_by(missing_sessions)
     people_told.answered_by(count_live)
     is_registrant.answered_by(has_live_registration)
     is_participant.answered_by(has_seat)
-    before_commit(audit.write_lines)

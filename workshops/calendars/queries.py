@@ -5,19 +5,23 @@ from typing import NamedTuple
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from workshops.agenda.models import AgendaSession
 from workshops.calendars.facts import Audience, JoinFacts, OrganizerFacts, SessionFacts, Status
 from workshops.calendars.models import SentInvitation
 from workshops.calendars.rules import Method, Told
 from workshops.catalogue.models import Workshop
+from workshops.catalogue.queries import is_public
 from workshops.directory.rules import in_language
 from workshops.foundation import clock
 from workshops.foundation.database import db
 from workshops.foundation.i18n import language
 from workshops.foundation.markdown import to_text
 from workshops.foundation.web import absolute_url
+from workshops.registrations.models import Registration
+from workshops.registrations.rules import State as RegistrationState
 
 # Up to here people are named one by one; above, all of a session are read.
 FEW = 100
@@ -31,10 +35,47 @@ class Holder(NamedTuple):
     person_id: int
 
 
+class Edition(NamedTuple):
+    """Which edition of a public workshop there is now."""
+
+    id: int
+    revision: int
+
+
+_EDITION = select(Workshop.id, Workshop.revision).where(Workshop.slug == bindparam("slug"), *is_public())
+
+
+def find_public_edition(slug: str) -> Edition | None:
+    """The present edition of a workshop that everybody may read; one narrow statement."""
+    row = db.session.connection().execute(_EDITION, {"slug": slug}).first()
+    return Edition(*row) if row else None
+
+
+def get_workshop(workshop_id: int) -> Workshop:
+    """The workshop with what its calendar entries say."""
+    options = [selectinload(Workshop.texts), selectinload(Workshop.themes), joinedload(Workshop.country)]
+    return db.session.get_one(Workshop, workshop_id, options=options)
+
+
+def find_workshop_of_holder(slug: str, person_id: int) -> Workshop | None:
+    """The workshop with this address when the person has a seat in it."""
+    query = (
+        select(Workshop)
+        .join(Registration, Registration.workshop_id == Workshop.id)
+        .where(
+            Workshop.slug == slug,
+            Registration.person_id == person_id,
+            Registration.state == RegistrationState.CONFIRMED,
+        )
+    )
+    return db.session.scalar(query)
+
+
 def entries(workshop: Workshop) -> Sequence[AgendaSession]:
     """The sessions of a workshop that are calendar entries: all but the pauses, in order of time."""
     query = (
         select(AgendaSession)
+        .options(selectinload(AgendaSession.speakers))
         .where(AgendaSession.workshop_id == workshop.id, AgendaSession.is_pause.is_(False))
         .order_by(AgendaSession.starts_at, AgendaSession.number)
     )

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from zoneinfo import ZoneInfo
 
-from flask import current_app
 from sqlalchemy import update
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -37,6 +35,7 @@ from workshops.foundation.database import db
 from workshops.foundation.events import publish
 from workshops.foundation.tokens import digest, seal
 from workshops.foundation.web import absolute_url
+from workshops.foundation.zones import get_zone
 from workshops.registrations.models import Registration
 
 CERTIFICATE_LANGUAGES = ("en",)
@@ -176,7 +175,7 @@ def _facts(workshop: Workshop, registration: Registration, serial: int, edition:
     )
 
 
-def _record(  # noqa: PLR0913, PLR0917 - the columns of one row
+def _record(
     workshop: Workshop, registration: Registration, facts: CertificateFacts, serial: int, edition: int, actor_id: int
 ) -> Certificate:
     code_digest = digest(facts.code)
@@ -246,4 +245,4 @@ def _organisers(workshop: Workshop) -> tuple[str, ...]:
 
 
 def _today(workshop: Workshop) -> date:
-    return clock.now().astimezone(ZoneInfo(workshop.zone)).date()
+    return clock.now().astimezone(get_zone(workshop.zone)).date()

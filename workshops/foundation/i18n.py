@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, lists
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale, gettext
 
 from workshops.foundation.errors import DomainError
+from workshops.foundation.zones import get_zone
 
 NATIVE_NAMES: Mapping[str, str] = {
     "ar": "العربية",
@@ -114,12 +114,12 @@ def _days(first: date, last: date, code: str) -> str:
 
 def clock_time(value: datetime, zone: str) -> str:
     """`09:30`, the wall clock of a zone."""
-    return value.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+    return value.astimezone(get_zone(zone)).strftime("%H:%M")
 
 
 def moment(value: datetime, zone: str) -> str:
     """`28 January 2027, 23:59 Doha time (UTC+3)`: a moment at a place, the zone always said."""
-    local = value.astimezone(ZoneInfo(zone))
+    local = value.astimezone(get_zone(zone))
     return gettext(
         "%(day)s, %(time)s %(zone)s", day=day(local.date()), time=local.strftime("%H:%M"), zone=zone_label(zone, value)
     )
@@ -127,7 +127,7 @@ def moment(value: datetime, zone: str) -> str:
 
 def zone_label(zone: str, value: datetime) -> str:
     """`Doha time (UTC+3)`: the city of the zone and its offset at that moment."""
-    offset = value.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
+    offset = value.astimezone(get_zone(zone)).utcoffset() or timedelta()
     if zone in ("UTC", "Etc/UTC"):
         return "UTC"
     city = dates.get_timezone_location(zone, locale=language(), return_city=True)

@@ -4,7 +4,7 @@ import hashlib
 import smtplib
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -40,7 +40,10 @@ class CalendarPart:
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail in the words of its reader. `key` names it for life: a resend has the same Message-ID."""
+    """A mail in the words of its reader. `key` names it for life: a resend has the same Message-ID.
+
+    `files` are published calendar files (name, octets); `calendar` is a message for the calendar program itself.
+    """
 
     key: str
     sender: str
@@ -51,7 +54,7 @@ class Letter:
     html: str
     language: str
     calendar: CalendarPart | None = None
-    attachments: tuple[tuple[str, bytes], ...] = field(default=())
+    files: tuple[tuple[str, bytes], ...] = ()
     in_reply_to: str | None = None
 
 
@@ -79,9 +82,14 @@ def to_message(letter: Letter) -> EmailMessage:
         parameters = {"charset": "utf-8", "method": part.method, "component": "VEVENT"}
         message.add_alternative(part.octets, maintype="text", subtype="calendar", cte="base64", params=parameters)
         message.add_attachment(part.octets, maintype="application", subtype="ics", filename="invite.ics", cte="base64")
-    for name, octets in letter.attachments:
+    for name, octets in letter.files:
         message.add_attachment(
-            octets, maintype="text", subtype="calendar", filename=name, cte="base64", params={"charset": "utf-8"}
+            octets,
+            maintype="text",
+            subtype="calendar",
+            filename=name,
+            cte="base64",
+            params={"charset": "utf-8", "method": "PUBLISH"},
         )
     # Last: making a message multipart moves its Content- headers into the first part.
     message["Content-Language"] = letter.language

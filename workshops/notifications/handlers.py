@@ -163,7 +163,7 @@ def _send(workshop_id: int, invitations: Sequence[SentInvitation]) -> None:
         [
             {
                 "kind": "invitation" if invitation.method == "REQUEST" else "cancellation",
-                "key": f"invitation:{invitation.person_id}:{invitation.session_id}:{invitation.sequence}:{invitation.method}",
+                "key": invitation_key(invitation),
                 "person_id": invitation.person_id,
                 "workshop_id": workshop_id,
                 "payload": {"invitation_id": invitation.id, "registration_id": invitation.registration_id},
@@ -171,6 +171,12 @@ def _send(workshop_id: int, invitations: Sequence[SentInvitation]) -> None:
             for invitation in invitations
         ]
     )
+
+
+def invitation_key(invitation: SentInvitation) -> str:
+    """What makes this calendar message one: the person, the session, the revision and the method."""
+    parts = (invitation.person_id, invitation.session_id, invitation.sequence, invitation.method)
+    return "invitation:" + ":".join(map(str, parts))
 
 
 def _tell_of_certificate(event: CertificateIssued | CertificateRevoked, kind: str, state: str) -> None:

@@ -1,14 +1,17 @@
-"""The worker's part: takes due messages, writes each in its reader's language, sends it, and notes what became of it."""
+"""The worker's part: takes due messages, writes each for its reader, sends it, and notes what became of it."""
 
 import logging
+from dataclasses import replace
+from datetime import timedelta
 from email.message import EmailMessage
 
 from flask import current_app, render_template, url_for
 from flask_babel import gettext as _
 
-from workshops.accounts.actions import make_code, make_password_link
+from workshops.accounts.actions import make_code
 from workshops.accounts.models import Person
-from workshops.calendars.facts import AttendeeFacts, Audience
+from workshops.accounts.rules import CODE_LASTS
+from workshops.calendars.facts import AttendeeFacts, Audience, Status
 from workshops.calendars.ics import cancel, published_calendar, request, session_component
 from workshops.calendars.queries import coming_entries, session_facts
 from workshops.calendars.rules import Method
@@ -97,7 +100,7 @@ def _letter(message: OutboxMessage) -> mail.Letter | None:
         if "invitation_id" in message.payload:
             return _invitation_letter(message, person, language)
         words = _words(message)
-        return None if words is None else _compose(message, person, language, words, attachments=_attachments(message))
+        return None if words is None else _compose(message, person, language, words, files=_files(message))
 
 
 def _words(message: OutboxMessage) -> Words | None:
@@ -107,16 +110,13 @@ def _words(message: OutboxMessage) -> Words | None:
 
 def _secret_facts(message: OutboxMessage) -> MailFacts | None:
     """Make the secret now, so that the outbox never held it; only its digest is kept."""
-    code_id = message.payload["code_id"]
     with unit_of_work():
-        if message.kind == "address_proof":
-            made = make_code(code_id)
-            if made is None:
-                return None
-            link = url_for("accounts.open_link", token=made.link_token)
-            return MailFacts(code=made.code, minutes=made.minutes, link=absolute_url(link))
-        token = make_password_link(code_id)
-        return MailFacts(link=absolute_url(url_for("accounts.set_password", token=token))) if token else None
+        made = make_code(message.payload["code_id"])
+    if made is None:
+        return None
+    endpoint = "accounts.open_link" if made.code else "accounts.set_password"
+    link = absolute_url(url_for(endpoint, token=made.link_token))
+    return MailFacts(code=made.code or "", minutes=CODE_LASTS // timedelta(minutes=1), link=link)
 
 
 def _invitation_letter(message: OutboxMessage, person: Person, language: str) -> mail.Letter | None:
@@ -126,8 +126,11 @@ def _invitation_letter(message: OutboxMessage, person: Person, language: str) ->
     if method is Method.REQUEST and session.sequence > invitation.sequence:
         return None
     draw = request if method is Method.REQUEST else cancel
+    facts = session_facts(session, session.workshop, Audience.REGISTRANT)
+    if method is Method.CANCEL and facts.status is not Status.CANCELLED:
+        facts = replace(facts, summary=_("Cancelled: %(title)s", title=facts.summary))
     octets = draw(
-        session_facts(session, session.workshop, Audience.REGISTRANT),
+        facts,
         AttendeeFacts(name=person.name_latin or person.printed_name, mailbox=person.email),
         sequence=invitation.sequence,
         stamp=invitation.stamped_at,
@@ -137,7 +140,7 @@ def _invitation_letter(message: OutboxMessage, person: Person, language: str) ->
     return _compose(message, person, language, words, calendar=mail.CalendarPart(octets, method.value), thread=first)
 
 
-def _attachments(message: OutboxMessage) -> tuple[tuple[str, bytes], ...]:
+def _files(message: OutboxMessage) -> tuple[tuple[str, bytes], ...]:
     if not message.payload.get("sessions"):
         return ()
     registration = db.session.get_one(Registration, message.payload["registration_id"])
@@ -157,7 +160,7 @@ def _compose(
     words: Words,
     *,
     calendar: mail.CalendarPart | None = None,
-    attachments: tuple[tuple[str, bytes], ...] = (),
+    files: tuple[tuple[str, bytes], ...] = (),
     thread: str | None = None,
 ) -> mail.Letter:
     footer = _(
@@ -174,6 +177,6 @@ def _compose(
         html=render_template("notifications/letter.html", words=words, footer=footer),
         language=language,
         calendar=calendar,
-        attachments=attachments,
+        files=files,
         in_reply_to=thread if thread != message.key else None,
     )

@@ -164,14 +164,15 @@ def stuck_messages(reach: Reach) -> Sequence[OutboxMessage]:
 def counts_by_state(reach: Reach) -> dict[str, int]:
     """How many messages stand where."""
     query = _within(select(OutboxMessage.state, func.count()), reach).group_by(OutboxMessage.state)
-    found = {state: count for state, count in db.session.execute(query)}
+    found = dict(db.session.execute(query).tuples())
     return {state: found.get(state, 0) for state in MessageState}
 
 
 def find_stuck_message(message_id: int, reach: Reach) -> OutboxMessage | None:
     """One of `stuck_messages`, locked until the transaction ends."""
     query = _within(select(OutboxMessage), reach).where(OutboxMessage.id == message_id, OutboxMessage.state.in_(STUCK))
-    return db.session.scalar(query.with_for_update())
+    message: OutboxMessage | None = db.session.scalar(query.with_for_update())
+    return message
 
 
 def people_of(messages: Sequence[OutboxMessage]) -> dict[int, Person]:

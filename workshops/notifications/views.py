@@ -52,7 +52,9 @@ def demo_mail() -> ResponseReturnValue:
     settings = current_app.config["SETTINGS"]
     if not settings.is_demo or settings.mail_url:
         raise NotFound
-    return render_template("notifications/demo_mail.html", mails=[_read(path) for path in _newest(settings.instance / "mail")])
+    return render_template(
+        "notifications/demo_mail.html", mails=[_read(path) for path in _newest(settings.instance / "mail")]
+    )
 
 
 def _newest(folder: Path) -> list[Path]:

@@ -1,0 +1,152 @@
+"""What the dashboard of staff shows: each list is one statement, however many workshops there are."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import ColumnElement, Subquery, case, func, or_, select, true
+from sqlalchemy.orm import selectinload
+
+from workshops.accounts.rules import Actor, Reach
+from workshops.catalogue.models import Workshop
+from workshops.catalogue.rules import State as WorkshopState
+from workshops.certificates.models import Certificate
+from workshops.certificates.rules import CertificateState
+from workshops.foundation import clock
+from workshops.foundation.database import db
+from workshops.foundation.i18n import language
+from workshops.home.rules import Task, in_order
+from workshops.notifications.queries import counts_by_state
+from workshops.notifications.rules import STUCK
+from workshops.registrations.models import Registration
+from workshops.registrations.rules import State
+
+NEXT_DAYS = timedelta(days=21)
+SHOWN_WORKSHOPS = 12
+
+
+class Standing(NamedTuple):
+    """A workshop with the figures that its tasks follow from."""
+
+    workshop: Workshop
+    to_decide: int
+    waiting: int
+    confirmed: int
+    certified: int
+
+
+def standings(reach: Reach) -> list[Standing]:
+    """The workshops in hand, those with the nearest dates first: neither archived nor cancelled."""
+    registered = _counts_of_registrations()
+    certified = _counts_of_certificates()
+    query = (
+        select(
+            Workshop,
+            func.coalesce(registered.c.to_decide, 0),
+            func.coalesce(registered.c.waiting, 0),
+            func.coalesce(registered.c.confirmed, 0),
+            func.coalesce(certified.c.certified, 0),
+        )
+        .outerjoin(registered, registered.c.workshop_id == Workshop.id)
+        .outerjoin(certified, certified.c.workshop_id == Workshop.id)
+        .where(_within(reach), Workshop.state.not_in([WorkshopState.ARCHIVED, WorkshopState.CANCELLED]))
+        .options(selectinload(Workshop.texts))
+        .order_by(Workshop.starts_at, Workshop.id)
+    )
+    return [Standing(*row) for row in db.session.execute(query)]
+
+
+def tasks(actor: Actor, rows: Sequence[Standing]) -> list[Task]:
+    """What needs doing today, most urgent first, each with the page to do it on."""
+    found = [task for row in rows for task in _tasks_of(row)]
+    return in_order(found + _mail_tasks(actor), clock.now())
+
+
+def coming(rows: Sequence[Standing]) -> list[Standing]:
+    """What begins within three weeks or is under way."""
+    now = clock.now()
+    published = (row for row in rows if row.workshop.state == WorkshopState.PUBLISHED)
+    return [row for row in published if row.workshop.ends_at > now and row.workshop.starts_at < now + NEXT_DAYS]
+
+
+def _tasks_of(row: Standing) -> list[Task]:
+    workshop, now = row.workshop, clock.now()
+    title = workshop.text_in(language()).title
+    found = []
+    if workshop.state == WorkshopState.DRAFT:
+        text = _("A draft: nobody sees it before it is published.")
+        found.append(_task(row, None, _("Publish “%(title)s”", title=title), text, _("Continue"), "catalogue.manage"))
+    if row.to_decide:
+        what = ngettext(
+            "Decide on %(num)d registration for “%(title)s”",
+            "Decide on %(num)d registrations for “%(title)s”",
+            row.to_decide,
+            title=title,
+        )
+        text = _("%(confirmed)d of %(capacity)d seats are given.", confirmed=row.confirmed, capacity=workshop.capacity)
+        found.append(_task(row, workshop.decision_due_at, what, text, _("Decide"), "registrations.index"))
+    if workshop.state == WorkshopState.PUBLISHED and workshop.starts_at <= now < workshop.ends_at:
+        what = _("“%(title)s” is running", title=title)
+        text = ngettext("%(num)d participant is expected.", "%(num)d participants are expected.", row.confirmed)
+        found.append(_task(row, None, what, text, _("Check in"), "attendance.sessions"))
+    if workshop.state == WorkshopState.PUBLISHED and workshop.ends_at <= now:
+        what = _("Close “%(title)s”", title=title)
+        text = _("It has ended. Closing it says that it was held.")
+        found.append(_task(row, workshop.ends_at + timedelta(days=5), what, text, _("Close"), "catalogue.manage"))
+    if workshop.ends_at <= now and row.confirmed and not row.certified:
+        what = _("Issue the certificates of “%(title)s”", title=title)
+        text = ngettext("%(num)d participant waits.", "%(num)d participants wait.", row.confirmed)
+        found.append(_task(row, workshop.ends_at + timedelta(days=5), what, text, _("Issue"), "certificates.index"))
+    return found
+
+
+def _task(
+    row: Standing, due: datetime | None, title: str, text: str, label: str, endpoint: str
+) -> Task:
+    return Task(due, row.workshop.zone, title, text, label, url_for(endpoint, slug=row.workshop.slug))
+
+
+def _mail_tasks(actor: Actor) -> list[Task]:
+    if not actor.may_anywhere("mail.read"):
+        return []
+    counts = counts_by_state(actor.scopes_of("mail.read"))
+    stuck = sum(counts[state] for state in STUCK)
+    if not stuck:
+        return []
+    what = ngettext("%(num)d message needs your word", "%(num)d messages need your word", stuck)
+    text = _("It may have arrived, or was returned. It goes out again only when you say so.")
+    return [Task(None, "UTC", what, text, _("Read"), url_for("notifications.outbox"))]
+
+
+def _counts_of_registrations() -> Subquery:
+    def count(state: State) -> ColumnElement[int]:
+        return func.count(case((Registration.state == state, 1)))
+
+    return (
+        select(
+            Registration.workshop_id,
+            count(State.SUBMITTED).label("to_decide"),
+            count(State.WAITLISTED).label("waiting"),
+            count(State.CONFIRMED).label("confirmed"),
+        )
+        .group_by(Registration.workshop_id)
+        .subquery()
+    )
+
+
+def _counts_of_certificates() -> Subquery:
+    return (
+        select(Certificate.workshop_id, func.count().label("certified"))
+        .where(Certificate.state == CertificateState.VALID)
+        .group_by(Certificate.workshop_id)
+        .subquery()
+    )
+
+
+def _within(reach: Reach) -> ColumnElement[bool]:
+    if reach.everything:
+        return true()
+    return or_(Workshop.organisation_id.in_(reach.organisation_ids), Workshop.id.in_(reach.workshop_ids))
