@@ -2,17 +2,29 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import DateTimeField, Field, IntegerField, PasswordField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    DateField,
+    DateTimeField,
+    Field,
+    IntegerField,
+    PasswordField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import Length, NumberRange, StopValidation
 
 from workshops.foundation.text import clean_line, clean_text
+
+# WTForms takes words that are translated when shown; its types ask for str.
+_l: Any = lazy_gettext
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 5000
@@ -32,7 +44,7 @@ class Form(FlaskForm):
 
 
 def _at_most(longest: int) -> Length:
-    message: Any = _l("Shorten this to %(max)d characters.", max=longest)
+    message = _l("Shorten this to %(max)d characters.", max=longest)
     return Length(max=longest, message=message)
 
 
@@ -75,7 +87,7 @@ class Number(_Typed, IntegerField):
     def __init__(
         self, label: Any = None, validators: Sequence[Any] = (), *, least: int, most: int, **kwargs: Any
     ) -> None:
-        message: Any = _l("Write a whole number from %(min)d to %(max)d.", min=least, max=most)
+        message = _l("Write a whole number from %(min)d to %(max)d.", min=least, max=most)
         super().__init__(label, [*validators, NumberRange(least, most, message)], **kwargs)
         self.message = message
 
@@ -115,6 +127,22 @@ class LocalTime(_Typed, DateTimeField):
         raise ValueError(_l("Write day and time like 2027-02-16 09:00."))
 
 
+class Day(_Typed, DateField):
+    """A day of the calendar, `2027-02-16`; empty is None."""
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """Say in our words what the right form is."""
+        typed = next((clean_line(value) for value in valuelist if isinstance(value, str)), "")
+        self.raw_data = [typed]
+        self.data: date | None = None
+        if not typed:
+            return
+        try:
+            self.data = datetime.strptime(typed[:LONGEST_LINE], "%Y-%m-%d").date()  # noqa: DTZ007 - days have no zone
+        except ValueError as error:
+            raise ValueError(_l("Write the day like 2027-02-16.")) from error
+
+
 class Email(Line):
     """One e-mail address, without a name."""
 
@@ -129,7 +157,7 @@ def normal_address(address: str) -> str:
 
 
 def _one_address(_form: Any, field: Field) -> None:
-    message: Any = _l("Write the whole e-mail address, for example name@customs.example")
+    message = _l("Write the whole e-mail address, for example name@customs.example")
     typed = field.data or ""
     try:
         normal = normal_address(typed)

@@ -7,6 +7,7 @@ from flask import Flask, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
+from workshops.foundation import clock
 from workshops.foundation.errors import NotAllowed
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -35,6 +36,15 @@ def requires(power: str) -> Callable[[View], View]:
     return mark
 
 
+def proved_lately(view: View) -> View:
+    """Mark a page of grave changes, beside its access: who signed in over five minutes ago proves anew that it is she.
+
+    Afterwards she comes back to the same address with a GET, so the page answers both methods.
+    """
+    view.proved_lately = True  # type: ignore[attr-defined]
+    return view
+
+
 def access_of(endpoint: str) -> str | None:
     """What a route declares: "public", "signed in", a power, or None when it says nothing and stays shut."""
     return getattr(current_app.view_functions.get(endpoint), "access", None)
@@ -51,6 +61,9 @@ def _guard() -> ResponseReturnValue | None:
         raise NotAllowed
     if actor is None:
         return redirect(url_for("accounts.sign_in", next=request.path))
+    view = current_app.view_functions[request.endpoint]
+    if getattr(view, "proved_lately", False) and not actor.is_proved_lately(clock.now()):
+        return redirect(url_for("accounts.confirm", next=request.path))
     return None
 
 
