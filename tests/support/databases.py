@@ -1,8 +1,10 @@
 """Databases for tests: SQLite in a temporary folder, or one of their own on the PostgreSQL of TEST_DATABASE_URL."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -11,24 +13,44 @@ from sqlalchemy import create_engine, make_url, text
 
 from workshops.foundation.database import db
 
+_copies = count(1)
+
 
 @contextmanager
 def database_url(folder: Path, name: str = "tests") -> Iterator[str]:
     """The address of a new empty database, dropped at the end."""
-    server = os.environ.get("TEST_DATABASE_URL")
-    if not server:
+    if "TEST_DATABASE_URL" not in os.environ:
         yield f"sqlite:///{folder / name}.db"
         return
-    url = make_url(server).set(drivername="postgresql+psycopg")
-    own = f"workshops_{name}_{os.getpid()}"
+    with _own_database(f"workshops_{name}_{os.getpid()}", "template0") as url:
+        yield url
+
+
+@contextmanager
+def copied_database(source: str, folder: Path) -> Iterator[str]:
+    """The address of a copy of a database that nobody is connected to, dropped at the end."""
+    url = make_url(source)
+    if url.get_backend_name() == "sqlite":
+        copy = folder / "copy.db"
+        shutil.copyfile(str(url.database), copy)
+        yield f"sqlite:///{copy}"
+        return
+    with _own_database(f"{url.database}_{next(_copies)}", str(url.database)) as url_of_copy:
+        yield url_of_copy
+
+
+@contextmanager
+def _own_database(name: str, template: str) -> Iterator[str]:
+    server = os.environ["TEST_DATABASE_URL"]
+    url = make_url(server).set(drivername="postgresql+psycopg", database=name)
     with _administrator(server) as run:
-        run(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
-        run(f"CREATE DATABASE \"{own}\" ENCODING 'UTF8' TEMPLATE template0")
+        run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        run(f'CREATE DATABASE "{name}" ENCODING \'UTF8\' TEMPLATE "{template}"')
     try:
-        yield url.set(database=own).render_as_string(hide_password=False)
+        yield url.render_as_string(hide_password=False)
     finally:
         with _administrator(server) as run:
-            run(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
+            run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @contextmanager
