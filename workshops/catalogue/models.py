@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, Boolean, CheckConstraint, Column, DateTime, Float, ForeignKey, Index, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from workshops.catalogue.rules import Mode, Standing, State, TimeAndPlace
+from workshops.catalogue.rules import Mode, Standing, TimeAndPlace
 from workshops.directory.models import Country, Grouping, Instrument, Organisation, Theme
 from workshops.foundation.database import Base
 
@@ -71,7 +71,7 @@ class Workshop(Base):
         CheckConstraint("taken >= 0 AND taken <= capacity", name="seats"),
         CheckConstraint("ends_at > starts_at", name="span"),
         CheckConstraint("attendance_percent BETWEEN 0 AND 100", name="attendance_percent"),
-        Index(None, "state", "visibility", "starts_at", "id"),
+        Index(None, "visibility", "starts_at", "id", "ends_at", "state"),
         Index(None, "organisation_id", "starts_at"),
         Index(None, "country_iso3", "starts_at"),
     )
@@ -159,15 +159,7 @@ class Workshop(Base):
     @property
     def standing(self) -> Standing:
         """What its stage follows from."""
-        return Standing(
-            state=State(self.state),
-            opens_at=self.opens_at,
-            closes_at=self.closes_at,
-            starts_at=self.starts_at,
-            ends_at=self.ends_at,
-            capacity=self.capacity,
-            taken=self.taken,
-        )
+        return Standing.of(self)
 
     def text_in(self, language: str) -> "WorkshopText":
         """The texts in the reader's language, else in the workshop's first."""

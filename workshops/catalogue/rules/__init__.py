@@ -1,5 +1,6 @@
 """What holds for every workshop, decided from plain values."""
 
+from workshops.catalogue.rules.filters import PAST, Filters, month_span
 from workshops.catalogue.rules.kinds import (
     ADMISSION_NAMES,
     AUDIENCE_NAMES,
@@ -25,6 +26,7 @@ from workshops.catalogue.rules.publication import (
     missing_for_publication,
 )
 from workshops.catalogue.rules.schedule import (
+    LONGEST,
     DatesOver,
     Outline,
     PlaceIncomplete,
@@ -56,8 +58,10 @@ __all__ = [
     "AUDIENCE_NAMES",
     "KIND_NAMES",
     "LANGUAGES",
+    "LONGEST",
     "MODE_NAMES",
     "PART_NAMES",
+    "PAST",
     "PUBLIC_STATES",
     "SCOPE_NAMES",
     "STAGE_CHIPS",
@@ -69,6 +73,7 @@ __all__ = [
     "Audience",
     "CapacityBelowTaken",
     "DatesOver",
+    "Filters",
     "Kind",
     "Missing",
     "Mode",
@@ -99,5 +104,6 @@ __all__ = [
     "is_place_complete",
     "is_possible",
     "missing_for_publication",
+    "month_span",
     "slugs_for",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from workshops.catalogue.rules.states import State
 from workshops.foundation.words import N_
@@ -64,6 +65,19 @@ class Standing:
     ends_at: datetime
     capacity: int
     taken: int
+
+    @classmethod
+    def of(cls, row: Any) -> "Standing":
+        """The standing of whatever has these columns."""
+        return cls(
+            state=State(row.state),
+            opens_at=row.opens_at,
+            closes_at=row.closes_at,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            capacity=row.capacity,
+            taken=row.taken,
+        )
 
     def stage(self, now: datetime) -> Stage:
         """Where the workshop stands at this moment."""

@@ -1,0 +1,29 @@
+"""What only the rooms above can say of a workshop, by its id; `wiring.py` names those who answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from workshops.catalogue.rules import Missing
+from workshops.foundation.questions import Question
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """A session as the public page shows it; times are wall-clock times in the workshop's zone."""
+
+    number: int
+    starts_local: datetime
+    ends_local: datetime
+    title: str
+    room: str
+    is_pause: bool
+    is_required: bool
+    is_cancelled: bool
+    speakers: tuple[str, ...]
+
+
+also_missing: Question[[int], list[Missing]] = Question()
+agenda_lines: Question[[int], list[AgendaLine]] = Question()
+people_told: Question[[int], int] = Question()
+is_registrant: Question[[int, int], bool] = Question()
+is_participant: Question[[int, int], bool] = Question()
