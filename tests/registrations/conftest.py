@@ -14,6 +14,7 @@ from workshops.registrations.models import Registration
 from workshops.registrations.rules import Answers
 
 Standing = tuple[str, bool, int | None]
+Send = Callable[..., int]
 
 
 @pytest.fixture
@@ -22,7 +23,8 @@ def standing(house: Flask) -> Callable[[int], Standing]:
 
     def look(registration_id: int) -> Standing:
         columns = (Registration.state, Registration.holds_seat, Registration.wait_rank)
-        return tuple(db.session.execute(select(*columns).where(Registration.id == registration_id)).one())
+        state, holds_seat, rank = db.session.execute(select(*columns).where(Registration.id == registration_id)).one()
+        return state, holds_seat, rank
 
     return look
 

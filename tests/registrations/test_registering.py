@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -31,7 +32,7 @@ def prove_address(person_id: int) -> None:
 def steps_of(registration_id: int) -> list[tuple[str | None, str, int | None]]:
     columns = (RegistrationStep.before, RegistrationStep.after, RegistrationStep.actor_id)
     query = select(*columns).where(RegistrationStep.registration_id == registration_id).order_by(RegistrationStep.id)
-    return [tuple(row) for row in db.session.execute(query)]
+    return [(before, after, actor) for before, after, actor in db.session.execute(query)]
 
 
 def news() -> list[str]:
@@ -192,7 +193,7 @@ def test_what_a_signed_in_person_writes_is_her_profile(house: Flask, send: Send)
     ],
 )
 def test_nobody_registers_while_registration_is_not_open(
-    house: Flask, send: Send, columns: dict[str, object], refusal: type[Exception]
+    house: Flask, send: Send, columns: dict[str, Any], refusal: type[Exception]
 ) -> None:
     workshop, person = make_workshop(house, **columns), make_person(house)
     with pytest.raises(refusal):

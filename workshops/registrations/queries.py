@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, and_, exists, func, or_, select
 
 from workshops.catalogue.queries import get_locked_workshop
 from workshops.foundation.database import db
@@ -104,6 +104,6 @@ def has_seat(workshop_id: int, person_id: int) -> bool:
     return _exists(workshop_id, person_id, Registration.state == State.CONFIRMED)
 
 
-def _exists(workshop_id: int, person_id: int, condition: ColumnElement[bool]) -> bool:
+def _exists(workshop_id: int, person_id: int, condition: ColumnExpressionArgument[bool]) -> bool:
     whose = (Registration.workshop_id == workshop_id, Registration.person_id == person_id)
     return bool(db.session.scalar(select(exists().where(*whose, condition))))
