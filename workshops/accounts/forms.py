@@ -119,7 +119,7 @@ class GrantForm(Form):
         if self.scope is Scope.ORGANISATION and not field.data:
             raise ValidationError(_l("Choose the organisation."))
 
-    def validate_workshop(self, field: Any) -> None:
+    def validate_workshop(self, _field: Any) -> None:
         """A helper's role is for one workshop."""
         if self.scope is Scope.WORKSHOP and self._workshop_id() is None:
             raise ValidationError(_l("Write the code of a workshop, as it stands at the top of its page."))

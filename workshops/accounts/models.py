@@ -107,3 +107,5 @@ class OneTimeCode(Base):
     asked_at: Mapped[datetime]
     made_at: Mapped[datetime | None]
     used_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship()

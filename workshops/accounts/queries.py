@@ -122,7 +122,7 @@ def get_person(person_id: int) -> Person:
     return person
 
 
-def people_after(last_id: int | None, words: str = "") -> Sequence[Person]:
+def people_before(last_id: int | None, words: str = "") -> Sequence[Person]:
     """A page of 50 people, newest first, older than `last_id`; `words` are looked for in names and addresses."""
     query = select(Person).options(selectinload(Person.grants)).order_by(Person.id.desc()).limit(PAGE)
     if last_id is not None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from email.errors import HeaderParseError
 from email.headerregistry import Address
+from http import HTTPStatus
 from typing import Any
 
 from flask_babel import lazy_gettext
@@ -39,8 +40,18 @@ class Form(FlaskForm):
 
         csrf = False
 
+    # Flask-WTF is not annotated; these give its methods types.
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        FlaskForm.__init__(self, *args, **kwargs)
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        """Whether the form was sent, and nothing in it is wrong."""
+        return bool(FlaskForm.validate_on_submit(self, extra_validators))
+
+    @property
+    def answer_status(self) -> HTTPStatus:
+        """What a page with this form is answered with: 422 when it was sent, for then something in it is wrong."""
+        return HTTPStatus.UNPROCESSABLE_ENTITY if FlaskForm.is_submitted(self) else HTTPStatus.OK
 
 
 def _at_most(longest: int) -> Length:
