@@ -6,14 +6,13 @@ from typing import Literal, NamedTuple
 
 from workshops.foundation.pdf.content import EmbeddedFont, show
 from workshops.foundation.pdf.fonts import Face
-from workshops.foundation.pdf.layout import Line, clean, halve, set_line
+from workshops.foundation.pdf.layout import Line, halve, set_line, shorten
 
 Color = tuple[float, float, float]
 Align = Literal["left", "center", "right"]
 
 _LEADING = 1.25  # from baseline to baseline, in type sizes
 _INDENT = {"left": 0.0, "center": 0.5, "right": 1.0}
-_LONGEST = 300  # characters; whatever is longer is cut, so that no text costs more than a page is worth
 
 
 def fill(color: Color) -> str:
@@ -72,9 +71,7 @@ class Block:
 
     def lay(self, text: str, language: str) -> LaidText:
         """Set the text in a document of this language (BCP 47)."""
-        text = clean(text)
-        if len(text) > _LONGEST:
-            text = text[: _LONGEST - 1] + "…"
+        text = shorten(text)
         lines = [self._set(text, language)]
         size = self._size(lines)
         if size < self.least:

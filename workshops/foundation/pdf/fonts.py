@@ -61,6 +61,7 @@ _SOUTH_ASIA, _SOUTH_EAST_ASIA = "justmytype_intl_south_asia", "justmytype_intl_s
 FILES: Final[Mapping[str, FontFile]] = {
     "serif": FontFile(_CORE, _OFL + "sourceserif4/SourceSerif4[opsz,wght].ttf", _WESTERN),
     "serif-italic": FontFile(_CORE, _OFL + "sourceserif4/SourceSerif4-Italic[opsz,wght].ttf", _WESTERN, italic=True),
+    "serif-wide": FontFile(_CORE, _OFL + "notoserif/NotoSerif[wdth,wght].ttf", _WESTERN),
     "sans": FontFile(_CORE, _OFL + "notosans/NotoSans[wdth,wght].ttf", _WESTERN),
     "mono": FontFile(_CORE, _OFL + "jetbrainsmono/JetBrainsMono[wght].ttf", _WESTERN, no_ligatures=True),
     "arabic": FontFile("fontpkg_amiri", "files/Amiri-Regular.ttf", _ARABIC),
@@ -112,16 +113,20 @@ class Face:
         self._folder = folder
         self._advances: dict[int, int] = {}
         self._boxes: dict[int, tuple[int, int, int, int]] = {}
-        self._wanted: dict[str, bool] = {}
+        self._asked: dict[str, bool] = {}
         self._coverage: dict[str, bool] = {}
 
     def is_for(self, cluster: str) -> bool:
-        """Tell whether the cluster is of the blocks that this face is asked for, and the face draws all of it."""
-        wanted = self._wanted.get(cluster[0])
-        if wanted is None:
+        """Tell whether this face is asked for the cluster and draws all of it."""
+        return self.is_asked(cluster) and self.covers(cluster)
+
+    def is_asked(self, cluster: str) -> bool:
+        """Tell whether the cluster is of the blocks that this face is asked for."""
+        asked = self._asked.get(cluster[0])
+        if asked is None:
             code = ord(cluster[0])
-            wanted = self._wanted[cluster[0]] = any(code in block for block in self.file.blocks)
-        return wanted and self.covers(cluster)
+            asked = self._asked[cluster[0]] = any(code in block for block in self.file.blocks)
+        return asked
 
     def covers(self, cluster: str) -> bool:
         """Tell whether the face draws every character of the cluster, composed or decomposed."""
@@ -239,10 +244,13 @@ class Fonts:
             return self._faces[identity]
 
     def chain(self, lead: Face, weight: int, east_asian: str) -> tuple[Face, ...]:
-        """Return the faces to try in turn for a text whose usual face is `lead`; see `east_asian_font`."""
+        """Return the faces to try in turn for a text whose usual face is `lead`; see `east_asian_font`.
+
+        The serif of the lead lacks letters of Hausa, Ewe, Sami or Bashkir, which the wide one has.
+        """
         asian = sorted(_EAST_ASIAN_FONTS, key=lambda key: key != east_asian)
         arabic = self.face("arabic-bold" if weight >= _SEMIBOLD else "arabic")
-        rest = (self.face(key, wght=weight) for key in ("sans", *asian, *_OTHER_FONTS))
+        rest = (self.face(key, wght=weight) for key in ("serif-wide", *asian, *_OTHER_FONTS))
         return (lead, arabic, *rest)
 
 

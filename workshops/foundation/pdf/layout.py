@@ -21,6 +21,7 @@ _WHITE_SPACE = str.maketrans(dict.fromkeys("\t\n\v\f\r\x85\u2028\u2029", " "))
 _COMPATIBILITY_FORMS = re.compile("[\ufb00-\ufdff\ufe70-\ufeff]")  # ligatures and presentation forms
 _MONOTONE_CHARACTERS = hb.BufferClusterLevel.MONOTONE_CHARACTERS
 _MONOTONE_GRAPHEMES = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
+_LONGEST = 300
 _HARMFUL = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
@@ -97,6 +98,12 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", letters).strip(_JOINERS)
 
 
+def shorten(text: str) -> str:
+    """Return the cleaned text, cut where it is so long that it would cost more than a page is worth."""
+    text = clean(text)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
 def uncovered(text: str, faces: Sequence[Face]) -> str:
     """Return the characters of the cleaned text that no face covers; an empty string when all can be printed."""
     return "".join(cluster for cluster in _clusters(clean(text)) if _first_covering(cluster, faces) is None)
@@ -109,6 +116,7 @@ def set_line(text: str, faces: Sequence[Face], language: str, *, ligatures: bool
     mixed direction runs as it does.
     """
     cleaned = clean(text)
+    faces = _of_one_design(cleaned, faces)
     stretches = list(_stretches(cleaned, faces, bidi.base_level(cleaned, language)))
     runs = [_shape(stretch, ligatures=ligatures) for stretch in bidi.visual_order(stretches)]
     advance = sum(advance for run in runs for _, advance in run.signs)
@@ -138,6 +146,13 @@ def _clusters(text: str) -> Iterator[str]:
 
 def _first_covering(cluster: str, faces: Sequence[Face]) -> Face | None:
     return next((face for face in faces if face.is_for(cluster)), None)
+
+
+def _of_one_design(text: str, faces: Sequence[Face]) -> Sequence[Face]:
+    """Leave out the first face where it lacks letters of its own script that another has: a word keeps one design."""
+    lead, *others = faces
+    gaps = (cluster for cluster in _clusters(text) if lead.is_asked(cluster) and not lead.covers(cluster))
+    return others if any(_first_covering(cluster, others) for cluster in gaps) else faces
 
 
 def _stretches(text: str, faces: Sequence[Face], base: int) -> Iterator[_Stretch]:

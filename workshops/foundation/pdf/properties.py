@@ -8,7 +8,7 @@ from datetime import date
 from xml.sax.saxutils import escape
 
 from workshops.foundation.pdf.content import literal_string, stream, text_string
-from workshops.foundation.pdf.layout import clean
+from workshops.foundation.pdf.layout import shorten
 
 _PRODUCER = "ReportLab, HarfBuzz"
 _NAMESPACES = (
@@ -31,13 +31,13 @@ class Properties:
         """Return the body of the Info dictionary."""
         day = f"(D:{self.issued_on:%Y%m%d}000000Z)"
         return (
-            f"<</Title{text_string(clean(self.title))}/Author{text_string(clean(self.author))}"
+            f"<</Title{text_string(shorten(self.title))}/Author{text_string(shorten(self.author))}"
             f"/Producer{literal_string(_PRODUCER)}/CreationDate{day}/ModDate{day}>>"
         ).encode()
 
     def metadata(self) -> bytes:
         """Return the body of the metadata stream, uncompressed so that any tool can read it."""
-        title, author, address = (escape(clean(text)) for text in (self.title, self.author, self.address))
+        title, author, address = (escape(shorten(text)) for text in (self.title, self.author, self.address))
         day = f"{self.issued_on:%Y-%m-%d}T00:00:00Z"
         packet = (
             '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'

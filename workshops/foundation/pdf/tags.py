@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workshops.foundation.pdf.content import text_string
+from workshops.foundation.pdf.layout import shorten
 
 LINK = "Link"
 
@@ -43,6 +44,6 @@ def structure(elements: Sequence[Element], first: int, page: int, link: int) -> 
     ]
     for mark, element in enumerate(elements):
         content = f"[{mark}<</Type/OBJR/Obj {link} 0 R>>]" if element.role == LINK else f"{mark}"
-        alternative = f"/Alt{text_string(element.alternative)}" if element.alternative else ""
+        alternative = f"/Alt{text_string(shorten(element.alternative))}" if element.alternative else ""
         bodies.append(f"<</Type/StructElem/S/{element.role}/P {document} 0 R/Pg {page} 0 R/K {content}{alternative}>>")
     return [body.encode("ascii") for body in bodies]

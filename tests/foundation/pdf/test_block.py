@@ -1,0 +1,54 @@
+"""Texts fit their places."""
+
+import pytest
+
+from tests.foundation.pdf.faces import serif_chain
+from workshops.foundation.pdf.block import Align, Block, PlacedLine, Style
+
+
+def block(*, align: Align = "center", spacing: float = 0, width: float = 600) -> Block:
+    style = Style(faces=serif_chain(), size=37, color=(0, 0, 0), align=align, spacing=spacing)
+    return Block(style=style, x=421, y=354, width=width, least=16, floor=339.5, ceiling=391)
+
+
+def width_of(placed: PlacedLine, spacing: float = 0) -> float:
+    return placed.line.width * placed.size + spacing * (placed.line.sign_count() - 1)
+
+
+def test_a_short_text_is_set_at_the_size_of_its_style_on_its_baseline() -> None:
+    (placed,) = block().lay("Ali", "en").lines
+    assert (placed.size, placed.y) == (37, 354)
+    assert placed.x + width_of(placed) / 2 == pytest.approx(421)
+
+
+def test_a_long_text_shrinks_to_the_width() -> None:
+    (placed,) = block().lay("Wolfeschlegelsteinhausen Bergerdorff von und zu", "en").lines
+    assert 16 < placed.size < 37
+    assert width_of(placed) == pytest.approx(600, abs=1)
+
+
+def test_a_text_too_long_for_one_line_breaks_into_two_that_fit() -> None:
+    upper, lower = block().lay("Ólafsdóttir " * 10, "en").lines
+    assert upper.size == lower.size > 16
+    assert max(width_of(upper), width_of(lower)) <= 600
+    assert 339 <= lower.y < upper.y <= 391
+
+
+@pytest.mark.parametrize("text", ["محمّد بن عبد الله", "Ấẫ", "ឧស្ត្រី", "ปิ่ญูฏุ", "g", "王"])
+def test_no_ink_leaves_the_place(text: str) -> None:
+    (placed,) = block().lay(text, "en").lines
+    bottom, top = placed.line.ink()
+    assert placed.y + bottom * placed.size >= 339.49
+    assert placed.y + top * placed.size <= 391.01
+
+
+@pytest.mark.parametrize(("align", "share"), [("left", 0), ("center", 0.5), ("right", 1)])
+def test_a_text_is_aligned_at_x_with_its_letter_spacing(align: Align, share: float) -> None:
+    (placed,) = block(align=align, spacing=2).lay("DATES", "en").lines
+    assert placed.x + share * width_of(placed, 2) == pytest.approx(421)
+
+
+def test_an_empty_text_is_no_problem() -> None:
+    assert block().lay(" " * 300, "en").lines == ()
+    (placed,) = block().lay("", "en").lines
+    assert (placed.line.runs, placed.x) == ((), 421)

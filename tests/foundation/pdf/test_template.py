@@ -1,0 +1,78 @@
+"""A template stamps whole, valid files."""
+
+import io
+import re
+from datetime import date
+
+import pikepdf
+import pytest
+
+from tests.foundation.pdf.faces import serif_chain
+from tests.support.pdf import lines_by_poppler, marks_of
+from workshops.foundation.pdf.block import Block, Style
+from workshops.foundation.pdf.builder import Builder
+from workshops.foundation.pdf.properties import Properties
+from workshops.foundation.pdf.tags import LINK
+from workshops.foundation.pdf.template import Template
+
+PROPERTIES = Properties(
+    title="A & B <c>",
+    author="Nobody",
+    language="en",
+    address="https://example.org/(1)\\",
+    issued_on=date(2026, 11, 13),
+)
+
+
+def block(y: float) -> Block:
+    return Block(style=Style(faces=serif_chain(), size=20, color=(0, 0, 0)), x=200, y=y, width=300)
+
+
+@pytest.fixture(scope="module")
+def template() -> Template:
+    builder = Builder(400, 200, "en")
+    builder.text(block(150), "Always", "H1")
+    builder.text(block(120), "")
+    builder.text_slot("who", block(100), LINK)
+    builder.line((10, 10), (20, 10), 1, (1, 0, 0))
+    builder.link((100, 90, 300, 120))
+    return builder.build()
+
+
+def test_a_slot_is_filled_beside_what_always_stands_there(template: Template) -> None:
+    lines = lines_by_poppler(template.render({"who": "王小明 & Ali"}, PROPERTIES))
+    assert [line for line in lines if line] == ["Always", "王小明 & Ali"]
+
+
+def test_a_text_with_nothing_to_print_leaves_no_mark(template: Template) -> None:
+    with pikepdf.open(io.BytesIO(template.render({"who": "Ali"}, PROPERTIES))) as document:
+        assert marks_of(document) == ([0, 1], [])
+
+
+def test_the_cross_references_lead_to_their_objects(template: Template) -> None:
+    pdf = template.render({"who": "محمد"}, PROPERTIES)
+    start = int(pdf.rsplit(b"startxref\n", 1)[1].split(b"\n")[0])
+    assert pdf[start:].startswith(b"xref\n0 ")
+    rows = re.findall(rb"(\d{10}) (\d{5}) n \n", pdf[start:])
+    for number, (offset, _) in enumerate(rows, 1):
+        assert pdf[int(offset) :].startswith(b"%d 0 obj\n" % number)
+    assert int(re.findall(rb"/Size (\d+)", pdf)[-1]) == len(rows) + 1
+
+
+def test_the_file_holds_no_time_but_the_day_of_issue(template: Template) -> None:
+    with pikepdf.open(io.BytesIO(template.render({"who": "Ali"}, PROPERTIES))) as document:
+        profile = document.Root.OutputIntents[0].DestOutputProfile.read_bytes()
+        assert profile[24:36] == bytes(12)
+        assert str(document.docinfo.ModDate) == "D:20261113000000Z"
+
+
+def test_titles_and_addresses_are_escaped(template: Template) -> None:
+    with pikepdf.open(io.BytesIO(template.render({"who": "Ali"}, PROPERTIES))) as document:
+        with document.open_metadata() as metadata:
+            assert metadata["dc:title"] == "A & B <c>"
+        assert str(document.pages[0].Annots[0].A.URI) == "https://example.org/(1)\\"
+
+
+def test_different_documents_have_different_identities(template: Template) -> None:
+    identities = {re.findall(rb"/ID\[<(\w+)>", template.render({"who": who}, PROPERTIES))[0] for who in ("A", "B", "A")}
+    assert len(identities) == 2

@@ -1,0 +1,88 @@
+"""Reading PDF files with programs other than their writer: poppler, pypdf, pikepdf, qpdf, zxing."""
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+import zxingcpp
+from PIL import Image
+from pypdf import PdfReader
+
+HOW_TO_GET_IT = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "qpdf": "qpdf"}
+_DIRECTION_CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_OPENS, _CLOSES = {"BDC", "BMC"}, {"EMC"}
+_SHOWS = {"Tj", "TJ", "f", "f*", "F", "S", "s", "B", "B*", "b", "b*", "sh", "Do", "'", '"'}
+
+
+def run_tool(name: str, *arguments: str | Path, data: bytes = b"") -> bytes:
+    """What a program prints; the test is skipped where it is not installed, unless REQUIRE_ALL=1."""
+    if not shutil.which(name):
+        reason = f"{name} is not installed: apt-get install {HOW_TO_GET_IT[name]}"
+        if os.environ.get("REQUIRE_ALL") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return subprocess.run([name, *map(str, arguments)], input=data, capture_output=True, check=True).stdout
+
+
+@cache
+def lines_by_poppler(pdf: bytes) -> list[str]:
+    """The lines that poppler extracts, without its marks of direction."""
+    text = run_tool("pdftotext", "-enc", "UTF-8", "-", "-", data=pdf).decode()
+    return [_plain(line) for line in text.split("\n")]
+
+
+@cache
+def lines_by_pypdf(pdf: bytes) -> list[str]:
+    """The lines that pypdf extracts."""
+    return [_plain(line) for line in PdfReader(io.BytesIO(pdf)).pages[0].extract_text().split("\n")]
+
+
+def picture(pdf: bytes, dpi: int) -> Image.Image:
+    """The first page as poppler draws it."""
+    drawn = run_tool("pdftoppm", "-r", str(dpi), "-png", "-singlefile", "-", data=pdf)
+    return Image.open(io.BytesIO(drawn)).convert("L")
+
+
+def codes_in(image: Image.Image) -> list[str]:
+    """The texts of the QR codes that a reader finds in a picture."""
+    return [found.text for found in zxingcpp.read_barcodes(image)]
+
+
+def fonts_of(pdf: bytes) -> Iterator[tuple[Any, Any]]:
+    """Every font of the page with its descendant."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for font in document.pages[0].Resources.Font.as_dict().values():
+            yield font, font.DescendantFonts[0]
+
+
+def marks_of(document: pikepdf.Pdf) -> tuple[list[int], list[str]]:
+    """The content marks of the page in order, and the operators that draw outside of any mark."""
+    marks: list[int] = []
+    loose: list[str] = []
+    depth = 0
+    for instruction in pikepdf.parse_content_stream(document.pages[0]):
+        name = str(instruction.operator)
+        if name in _OPENS:
+            depth += 1
+            if name == "BDC":
+                marks.append(int(instruction.operands[1].MCID))
+        elif name in _CLOSES:
+            depth -= 1
+        elif name in _SHOWS and not depth:
+            loose.append(name)
+    assert depth == 0
+    return marks, loose
+
+
+def _plain(line: str) -> str:
+    """Canonically equal texts become the same text."""
+    return unicodedata.normalize("NFC", _DIRECTION_CONTROLS.sub("", line)).strip()
