@@ -28,14 +28,16 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
 
 
 @pytest.fixture(scope="session")
-def app(settings: Settings) -> Flask:
+def app(settings: Settings) -> Iterator[Flask]:
     """The whole application over a database that holds the reference data."""
     app = create_app(settings)
     with app.app_context():
         db.create_all()
         with unit_of_work():
             load_reference_data()
-    return app
+        engine = db.engine
+    yield app
+    engine.dispose()
 
 
 @pytest.fixture
