@@ -1,28 +1,28 @@
 """Lists for the desk and the organizer, and each person's share."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from workshops.agenda.models import AgendaSession
+from workshops.agenda.queries import get_session as get_slot
 from workshops.attendance.models import AttendanceMark
-from workshops.attendance.rules import SessionPlan, Share, share
+from workshops.attendance.rules import Presence, Share, counts, presence, share
 from workshops.catalogue.models import Workshop
 from workshops.directory.models import Country
+from workshops.foundation import clock
 from workshops.foundation.database import db
 from workshops.foundation.errors import NotFound
 from workshops.registrations.models import Registration
 from workshops.registrations.rules import State
 
 PAGE = 50
-# The desk sees nobody's name before it has typed this much, and never more than a handful of people.
-DESK_LETTERS = 3
-DESK_ROWS = 10
 
 
-class Row(NamedTuple):
-    """A participant in the list of one session."""
+class Participant(NamedTuple):
+    """A participant as a line of a list."""
 
     registration_id: int
     name_own: str
@@ -38,69 +38,108 @@ class SessionCount(NamedTuple):
     present: int
 
 
+class Turnout(NamedTuple):
+    """How many are marked in a session, of how many participants."""
+
+    present: int
+    participants: int
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Attendance as the participant sees it: her share, and how each session that counts stands for her."""
+
+    share: Share
+    sessions: Sequence[tuple[AgendaSession, Presence]]
+
+    @property
+    def missed(self) -> list[AgendaSession]:
+        """The sessions that are over and in which she is not marked."""
+        return [session for session, stands in self.sessions if stands is Presence.ABSENT]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no session is left in which the share can rise."""
+        return all(stands is not Presence.AHEAD for _session, stands in self.sessions)
+
+
 def get_session(workshop: Workshop, number: int) -> AgendaSession:
     """The session of this workshop with this number. Raises NotFound, also for a pause."""
-    query = select(AgendaSession).where(
-        AgendaSession.workshop_id == workshop.id, AgendaSession.number == number, AgendaSession.is_pause.is_(False)
-    )
-    session = db.session.scalar(query)
-    if session is None:
+    session = get_slot(workshop, number)
+    if session.is_pause:
         raise NotFound
     return session
 
 
 def session_counts(workshop: Workshop) -> list[SessionCount]:
-    """Every session but the pauses, in order of time, with the number of those present."""
-    present = func.count(case((AttendanceMark.present, 1)))
+    """Every session but the pauses, in order of time, with the number of participants who are marked."""
+    present = (
+        select(func.count())
+        .join(Registration, Registration.id == AttendanceMark.registration_id)
+        .where(AttendanceMark.session_id == AgendaSession.id, AttendanceMark.present, *_has_seat(workshop.id))
+        .correlate(AgendaSession)
+        .scalar_subquery()
+    )
     query = (
         select(AgendaSession, present)
-        .outerjoin(AttendanceMark, AttendanceMark.session_id == AgendaSession.id)
         .where(AgendaSession.workshop_id == workshop.id, AgendaSession.is_pause.is_(False))
-        .group_by(AgendaSession.id)
         .order_by(AgendaSession.starts_at, AgendaSession.number)
     )
     return [SessionCount(*row) for row in db.session.execute(query)]
 
 
-def participant_count(workshop: Workshop) -> int:
-    """How many people have a confirmed seat."""
-    query = select(func.count()).where(*_participants(workshop))
-    return db.session.scalar(query) or 0
-
-
-def roll(
-    session: AgendaSession, workshop: Workshop, *, present: bool, letters: str = "", limit: int = PAGE
-) -> list[Row]:
-    """Participants who are, or are not, marked in a session, by their Latin name; `letters` narrows to a part of a name."""
-    marked = exists().where(
-        AttendanceMark.session_id == session.id,
+def turnout(session: AgendaSession) -> Turnout:
+    """How many are marked in one session, of how many."""
+    is_marked = and_(
         AttendanceMark.registration_id == Registration.id,
+        AttendanceMark.session_id == session.id,
         AttendanceMark.present,
     )
-    query = (
-        select(Registration.id, Registration.name_own, Registration.name_latin, Country.names, Registration.agency)
-        .outerjoin(Country, Country.iso3 == Registration.country_iso3)
-        .where(*_participants(workshop), marked if present else ~marked)
-        .order_by(Registration.name_latin, Registration.id)
-        .limit(limit)
-    )
-    if letters:
-        query = query.where(_named(letters))
-    return [Row(*row) for row in db.session.execute(query)]
+    query = select(func.count(AttendanceMark.id), func.count()).select_from(Registration)
+    row = db.session.execute(query.outerjoin(AttendanceMark, is_marked).where(*_has_seat(session.workshop_id))).one()
+    return Turnout(*row)
 
 
-def find_participant(workshop: Workshop, registration_id: int) -> Registration | None:
-    """The registration of this workshop with this id, whatever its state."""
+def participant_ids(workshop_id: int) -> set[int]:
+    """The registrations of everybody who has a confirmed seat."""
+    return set(db.session.scalars(select(Registration.id).where(*_has_seat(workshop_id))))
+
+
+def states(workshop_id: int) -> dict[int, str]:
+    """Where each registration of a workshop stands."""
+    query = select(Registration.id, Registration.state).where(Registration.workshop_id == workshop_id)
+    return {row.id: row.state for row in db.session.execute(query)}
+
+
+def participants(workshop: Workshop, *, page: int) -> list[Participant]:
+    """A page of the participants, counted from 1, by their Latin name."""
+    query = _participants(workshop.id).limit(PAGE).offset((page - 1) * PAGE)
+    return [Participant(*row) for row in db.session.execute(query)]
+
+
+def roll(session: AgendaSession, *, present: bool, letters: str = "", limit: int = PAGE) -> list[Participant]:
+    """Participants who are, or are not, marked in a session; `letters` narrows to a part of a name."""
+    marked = Registration.id.in_(_marked_in(session))
+    query = _participants(session.workshop_id).where(marked if present else ~marked).limit(limit)
+    for word in letters.split():
+        query = query.where(_named(word))
+    return [Participant(*row) for row in db.session.execute(query)]
+
+
+def sheet(session: AgendaSession) -> list[tuple[Participant, bool]]:
+    """All participants, each with whether she is marked in the session."""
+    marked = set(db.session.scalars(_marked_in(session)))
+    rows = db.session.execute(_participants(session.workshop_id))
+    return [(Participant(*row), row[0] in marked) for row in rows]
+
+
+def get_registration(workshop: Workshop, registration_id: int) -> Registration:
+    """The registration of this workshop with this id, whatever its state. Raises NotFound."""
     query = select(Registration).where(Registration.id == registration_id, Registration.workshop_id == workshop.id)
-    return db.session.scalar(query)
-
-
-def plans(workshop_id: int) -> list[SessionPlan]:
-    """The sessions as the attendance rule sees them."""
-    query = select(
-        AgendaSession.id, AgendaSession.is_pause, AgendaSession.is_required, AgendaSession.is_cancelled
-    ).where(AgendaSession.workshop_id == workshop_id)
-    return [SessionPlan(*row) for row in db.session.execute(query)]
+    registration = db.session.scalar(query)
+    if registration is None:
+        raise NotFound
+    return registration
 
 
 def shares(workshop: Workshop) -> dict[int, Share]:
@@ -113,45 +152,66 @@ def shares(workshop: Workshop) -> dict[int, Share]:
     )
     for registration_id, session_id in db.session.execute(query):
         marks.setdefault(registration_id, set()).add(session_id)
-    scheduled = plans(workshop.id)
-    people = db.session.scalars(select(Registration.id).where(*_participants(workshop)))
+    counted = [session.id for session in counted_sessions(workshop.id)]
     return {
-        person: share(scheduled, frozenset(marks.get(person, ())), workshop.attendance_percent) for person in people
+        person: share(counted, frozenset(marks.get(person, ())), workshop.attendance_percent)
+        for person in participant_ids(workshop.id)
     }
 
 
 def share_of(registration: Registration) -> Share:
     """One person's share."""
-    return share(plans(registration.workshop_id), present_in(registration.id), registration.workshop.attendance_percent)
+    counted = [session.id for session in counted_sessions(registration.workshop_id)]
+    return share(counted, _present_in(registration.id), registration.workshop.attendance_percent)
 
 
-def present_in(registration_id: int) -> frozenset[int]:
-    """The sessions a person is marked in."""
-    query = select(AttendanceMark.session_id).where(
-        AttendanceMark.registration_id == registration_id, AttendanceMark.present
+def counted_sessions(workshop_id: int) -> list[AgendaSession]:
+    """The sessions in the denominator of every share, in order of time."""
+    query = select(AgendaSession).where(AgendaSession.workshop_id == workshop_id)
+    ordered = query.order_by(AgendaSession.starts_at, AgendaSession.number)
+    return [
+        session
+        for session in db.session.scalars(ordered)
+        if counts(is_required=session.is_required, is_pause=session.is_pause, is_cancelled=session.is_cancelled)
+    ]
+
+
+def panel(registration: Registration) -> Panel | None:
+    """Attendance as the participant sees it on her page; None when she has no seat or nothing counts."""
+    if registration.state != State.CONFIRMED:
+        return None
+    sessions = counted_sessions(registration.workshop_id)
+    if not sessions:
+        return None
+    marked, now = _present_in(registration.id), clock.now()
+    return Panel(
+        share([session.id for session in sessions], marked, registration.workshop.attendance_percent),
+        [(one, presence(is_marked=one.id in marked, ends_at=one.ends_at, now=now)) for one in sessions],
     )
-    return frozenset(db.session.scalars(query))
 
 
-def counted_sessions(workshop_id: int) -> Sequence[AgendaSession]:
-    """The sessions in the denominator, in order of time."""
-    query = (
-        select(AgendaSession)
-        .where(
-            AgendaSession.workshop_id == workshop_id,
-            AgendaSession.is_required,
-            AgendaSession.is_pause.is_(False),
-            AgendaSession.is_cancelled.is_(False),
-        )
-        .order_by(AgendaSession.starts_at, AgendaSession.number)
+def _present_in(registration_id: int) -> frozenset[int]:
+    marks = and_(AttendanceMark.registration_id == registration_id, AttendanceMark.present)
+    return frozenset(db.session.scalars(select(AttendanceMark.session_id).where(marks)))
+
+
+def _marked_in(session: AgendaSession) -> Select[int]:
+    return select(AttendanceMark.registration_id).where(AttendanceMark.session_id == session.id, AttendanceMark.present)
+
+
+def _participants(workshop_id: int) -> Select[int, str, str, dict[str, str], str]:
+    return (
+        select(Registration.id, Registration.name_own, Registration.name_latin, Country.names, Registration.agency)
+        .outerjoin(Country, Country.iso3 == Registration.country_iso3)
+        .where(*_has_seat(workshop_id))
+        .order_by(Registration.name_latin, Registration.id)
     )
-    return db.session.scalars(query).all()
 
 
-def _participants(workshop: Workshop) -> tuple[ColumnElement[bool], ...]:
-    return (Registration.workshop_id == workshop.id, Registration.state == State.CONFIRMED)
+def _has_seat(workshop_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (Registration.workshop_id == workshop_id, Registration.state == State.CONFIRMED)
 
 
 def _named(letters: str) -> ColumnElement[bool]:
-    pattern = "%" + letters.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    return or_(Registration.name_latin.ilike(pattern, escape="\\"), Registration.name_own.ilike(pattern, escape="\\"))
+    names = (Registration.name_latin, Registration.name_own)
+    return or_(*(name.icontains(letters, autoescape=True) for name in names))

@@ -1,13 +1,18 @@
 """When a mark may be set, and what share of the workshop a person attended."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from workshops.foundation.errors import DomainError
 from workshops.foundation.words import N_
 
 OPENS_BEFORE = timedelta(hours=2)
+# The desk sees nobody's name before it has typed this much, and never more than a handful of people.
+DESK_LETTERS = 3
+DESK_ROWS = 10
 
 
 class SessionNotOpen(DomainError):
@@ -28,19 +33,12 @@ class NotAParticipant(DomainError):
     sentence = N_("Only people with a confirmed seat can be marked. Confirm the registration first.")
 
 
-@dataclass(frozen=True)
-class SessionPlan:
-    """What the attendance rule needs to know of a session."""
+class Presence(StrEnum):
+    """How one session stands for one person."""
 
-    session_id: int
-    is_pause: bool
-    is_required: bool
-    is_cancelled: bool
-
-    @property
-    def counts(self) -> bool:
-        """Whether the session is in the denominator: scheduled, required, and no pause."""
-        return self.is_required and not self.is_pause and not self.is_cancelled
+    PRESENT = "present"
+    ABSENT = "absent"
+    AHEAD = "ahead"
 
 
 @dataclass(frozen=True)
@@ -67,10 +65,21 @@ class Share:
         return self.scheduled > 0 and self.present >= self.needed
 
 
-def share(plans: Iterable[SessionPlan], present_in: frozenset[int], percent_needed: int) -> Share:
-    """A person's share. The denominator is what was scheduled, whether or not it was held: 5 of 10 is 50 %."""
-    counted = [plan.session_id for plan in plans if plan.counts]
+def counts(*, is_required: bool, is_pause: bool, is_cancelled: bool) -> bool:
+    """Whether a session is in the denominator: scheduled, required, and no pause."""
+    return is_required and not is_pause and not is_cancelled
+
+
+def share(counted: Collection[int], present_in: AbstractSet[int], percent_needed: int) -> Share:
+    """A person's share of the sessions that count, whether or not they were held: 5 of 10 is 50 %."""
     return Share(sum(session in present_in for session in counted), len(counted), percent_needed)
+
+
+def presence(*, is_marked: bool, ends_at: datetime, now: datetime) -> Presence:
+    """How a session stands for a person: nobody is absent from what has not ended."""
+    if is_marked:
+        return Presence.PRESENT
+    return Presence.ABSENT if now >= ends_at else Presence.AHEAD
 
 
 def ensure_may_mark(*, starts_at: datetime, is_cancelled: bool, now: datetime) -> None:
@@ -79,3 +88,8 @@ def ensure_may_mark(*, starts_at: datetime, is_cancelled: bool, now: datetime) -
         raise SessionIsCancelled
     if now < starts_at - OPENS_BEFORE:
         raise SessionNotOpen
+
+
+def names_enough(letters: str) -> bool:
+    """Whether what the desk typed is enough of a name to be shown whom it fits."""
+    return any(len(word) >= DESK_LETTERS for word in letters.split())
