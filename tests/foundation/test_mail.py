@@ -92,7 +92,7 @@ def test_the_words_and_the_headers_arrive_as_written(sink: Sink) -> None:
         ({"data_reply": "451 Later"}, Unreachable),
         ({"drops_after_data": True}, Uncertain),
     ],
-    ids=lambda value: str(value),
+    ids=str,
 )
 def test_each_answer_of_the_receiving_side_has_its_meaning(
     sink: Sink, answers: dict[str, object], error: type[Exception]

@@ -1,0 +1,189 @@
+"""The outbox: nothing lost, nothing twice, and what nobody can know is left to a person."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy import select
+
+from tests.support.browser import Browser
+from tests.support.factories import make_organisation, make_person, make_registration, make_workshop
+from tests.support.signing_in import sign_in
+from tests.support.smtp import Sink
+from workshops.accounts.models import Person
+from workshops.accounts.rules import Role
+from workshops.foundation import clock
+from workshops.foundation.database import db
+from workshops.foundation.transactions import unit_of_work
+from workshops.notifications import actions
+from workshops.notifications.jobs import deliver, take_over
+from workshops.notifications.models import OutboxMessage
+from workshops.notifications.rules import LEASE, MessageState
+from workshops.registrations.models import Registration
+from workshops.registrations.rules import State
+
+Work = Callable[[], None]
+
+
+def declined(house: Flask) -> int:
+    """A registration whose news is in the outbox under one key."""
+    registration = make_registration(house, make_workshop(house), state=State.DECLINED, reason="Too few seats.")
+    tell(registration)
+    return registration
+
+
+def tell(registration: int) -> None:
+    with unit_of_work():
+        row = db.session.get_one(Registration, registration)
+        actions.enqueue(
+            "registration_declined",
+            f"registration_declined:{registration}",
+            row.person_id,
+            workshop_id=row.workshop_id,
+            payload={"registration_id": registration, "state": "declined"},
+        )
+
+
+def state() -> str:
+    (found,) = db.session.scalars(select(OutboxMessage.state).execution_options(populate_existing=True))
+    return found
+
+
+def test_news_with_the_same_key_is_one_mail(house: Flask, sink: Sink, work: Work) -> None:
+    registration = declined(house)
+    tell(registration)
+    work()
+    tell(registration)
+    work()
+    assert [message["Subject"].partition(":")[0] for message in sink.messages] == ["Decision on your registration"]
+    assert state() == MessageState.SENT
+
+
+def test_news_that_is_no_longer_true_is_dropped(house: Flask, sink: Sink, work: Work) -> None:
+    registration = declined(house)
+    with unit_of_work():
+        db.session.get_one(Registration, registration).state = "submitted"
+    work()
+    assert (sink.messages, state()) == ([], MessageState.DROPPED)
+
+
+def test_a_server_that_is_busy_is_asked_again_after_1_5_15_and_60_minutes(house: Flask, sink: Sink, work: Work) -> None:
+    declined(house)
+    sink.data_reply = "451 Later"
+    start = clock.now()
+    tries = []
+    for minutes in (0, 1, 6, 21, 81):
+        with clock.at(start + timedelta(minutes=minutes)):
+            work()
+            tries.append(db.session.scalar(select(OutboxMessage.attempts)))
+    sink.data_reply = "250 OK"
+    with clock.at(start + timedelta(minutes=141)):
+        work()
+    assert (tries, len(sink.messages), state()) == ([1, 2, 3, 4, 5], 1, MessageState.SENT)
+
+
+def test_after_48_hours_a_message_is_dead(house: Flask, sink: Sink, work: Work) -> None:
+    declined(house)
+    sink.recipient_reply = "450 Later"
+    start = clock.now()
+    for hour in range(50):
+        with clock.at(start + timedelta(hours=hour)):
+            work()
+    assert state() == MessageState.DEAD
+
+
+def test_a_refused_recipient_is_dead_at_once(house: Flask, sink: Sink, work: Work) -> None:
+    declined(house)
+    sink.recipient_reply = "550 No such user"
+    work()
+    assert state() == MessageState.DEAD
+
+
+def test_a_line_that_breaks_after_data_leaves_the_message_uncertain(house: Flask, sink: Sink, work: Work) -> None:
+    declined(house)
+    sink.drops_after_data = True
+    work()
+    sink.drops_after_data = False
+    with clock.at(clock.now() + timedelta(days=1)):
+        take_over()
+        work()
+    assert (sink.messages, state()) == ([], MessageState.UNCERTAIN)
+
+
+def test_a_message_claimed_by_a_dead_worker_is_taken_over(house: Flask, sink: Sink, work: Work) -> None:
+    declined(house)
+    with unit_of_work():
+        actions.claim()
+    work()
+    assert (len(sink.messages), state()) == (0, MessageState.CLAIMED)
+    with clock.at(clock.now() + LEASE + timedelta(seconds=1)):
+        take_over()
+        work()
+    assert (len(sink.messages), state()) == (1, MessageState.SENT)
+
+
+def test_what_a_dead_worker_left_within_data_is_not_sent_again(house: Flask, sink: Sink, work: Work) -> None:
+    declined(house)
+    with unit_of_work():
+        (message_id,) = actions.claim()
+        row = db.session.get_one(OutboxMessage, message_id)
+        assert row.claim
+        assert actions.mark_sending(message_id, row.claim)
+    with clock.at(clock.now() + LEASE + timedelta(seconds=1)):
+        take_over()
+        work()
+    assert (sink.messages, state()) == ([], MessageState.UNCERTAIN)
+
+
+def test_a_worker_that_lost_its_lease_sends_nothing(house: Flask, sink: Sink) -> None:
+    declined(house)
+    with unit_of_work():
+        (message_id,) = actions.claim()
+    with unit_of_work():
+        db.session.get_one(OutboxMessage, message_id).state = MessageState.DUE
+    deliver(message_id)
+    assert (sink.messages, state()) == ([], MessageState.DUE)
+
+
+def test_nothing_is_mailed_to_a_disabled_person(house: Flask, sink: Sink, work: Work) -> None:
+
+    registration = declined(house)
+    with unit_of_work():
+        row = db.session.get_one(Registration, registration)
+        db.session.get_one(Person, row.person_id).active = False
+    work()
+    assert (sink.messages, state()) == ([], MessageState.DROPPED)
+
+
+def test_staff_see_what_is_uncertain_and_send_it_again(app: Flask, client: Browser) -> None:
+    owner = make_organisation(app)
+    workshop = make_workshop(app, organisation_id=owner)
+    recipient = make_person(app, name_latin="Anahit Melikyan")
+    message_id = uncertain(app, workshop, recipient)
+    sign_in(client, make_person(app, role=Role.ORGANIZER, scope_id=owner), staff=True)
+    page = client.get("/mail")
+    assert page.heading == "Some mail needs your word"
+    assert "Anahit Melikyan" in page.words
+    answer = client.submit(page, button="Send again")
+    assert (answer.status, answer.location) == (303, "/mail")
+    with app.app_context():
+        assert db.session.get_one(OutboxMessage, message_id).state == MessageState.DUE
+
+
+def test_mail_of_another_organisations_workshop_is_not_there(app: Flask, client: Browser) -> None:
+    foreign = uncertain(app, make_workshop(app), make_person(app, name_latin="Anahit Melikyan"))
+    sign_in(client, make_person(app, role=Role.ORGANIZER, scope_id=make_organisation(app)), staff=True)
+    page = client.get("/mail")
+    assert page.heading == "All mail is on its way"
+    assert "Melikyan" not in page.words
+    assert client.post(f"/mail/{foreign}/send-again").status == 404
+    with app.app_context():
+        assert db.session.get_one(OutboxMessage, foreign).state == MessageState.UNCERTAIN
+
+
+def uncertain(app: Flask, workshop_id: int, person_id: int) -> int:
+    with app.app_context(), unit_of_work():
+        actions.enqueue("registration_declined", f"test:{person_id}", person_id, workshop_id=workshop_id)
+        row = db.session.scalars(select(OutboxMessage)).one()
+        row.state = MessageState.UNCERTAIN
+        return row.id
