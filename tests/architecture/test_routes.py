@@ -7,13 +7,14 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from tests.support.browser import Browser
-from tests.support.factories import make_person
+from tests.support.factories import grant_role, make_person
 from tests.support.signing_in import sign_in
 from workshops.accounts.rules import ROLE_SCOPES, Role, Scope
 from workshops.foundation.web import access_of
 from workshops.permissions import ALL_POWERS, POWERS
 
 LEDGER = Path(__file__).parent / "urls.txt"
+NOBODY = 2147483647
 SAMPLES = {"slug": "no-such-workshop", "token": "x" * 43, "code": "0000000000000000"}
 
 
@@ -23,7 +24,7 @@ def rules(app: Flask) -> list[Rule]:
 
 def address(rule: Rule) -> str:
     """The rule with something in each gap that belongs to nobody."""
-    with_values = {name: SAMPLES.get(name, 2147483647) for name in rule.arguments}
+    with_values = {name: SAMPLES.get(name, NOBODY) for name in rule.arguments}
     built = rule.build(with_values)
     assert built
     return built[1]
@@ -63,7 +64,7 @@ def test_a_role_opens_only_what_its_powers_name(app: Flask, client: Browser, rol
         person = make_person(app)
         if isinstance(role, Role):
             held = POWERS[role]
-            grant(app, person, role)
+            grant_role(app, person, role, None if ROLE_SCOPES[role] is Scope.SYSTEM else NOBODY)
         sign_in(client, person, staff=isinstance(role, Role))
     with app.app_context():
         closed = {rule: access for rule in rules(app) if (access := access_of(rule.endpoint)) != "public"}
@@ -78,9 +79,3 @@ def test_a_role_opens_only_what_its_powers_name(app: Flask, client: Browser, rol
     if role is None:
         to_sign_in = {key for key, answer in answers.items() if answer.status_code == 302}
         assert {key for key in answers if key[0] == "GET"} == {key for key in to_sign_in if key[0] == "GET"}
-
-
-def grant(app: Flask, person_id: int, role: Role) -> None:
-    from tests.support.factories import make_grant
-
-    make_grant(app, person_id, role, scope_id=None if ROLE_SCOPES[role] is Scope.SYSTEM else 2147483647)

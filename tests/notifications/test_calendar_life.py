@@ -31,7 +31,14 @@ def calendar_of(message: EmailMessage) -> Component | None:
     parts = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
     inline = [part for part in parts if part.get_content_disposition() != "attachment"]
     assert len(inline) <= 1, "one inline calendar part only"
-    return read_calendar(inline[0].get_payload(decode=True)) if inline else None
+    return read_calendar(octets_of(inline[0])) if inline else None
+
+
+def octets_of(part: EmailMessage) -> bytes:
+    """What a part of a mail holds."""
+    octets = part.get_payload(decode=True)
+    assert isinstance(octets, bytes)
+    return octets
 
 
 def told(sink: Sink) -> list[tuple[str, str, int, str]]:
@@ -223,7 +230,7 @@ def test_no_calendar_message_names_another_registrant(
     for message in sink.messages:
         (recipient,) = [address.addr_spec for address in message["To"].addresses]
         (other,) = [address for address in addresses if address != recipient]
-        octets = b"".join(part.get_payload(decode=True) or b"" for part in message.walk() if not part.is_multipart())
+        octets = b"".join(octets_of(part) for part in message.walk() if not part.is_multipart())
         assert other.encode() not in octets
         assert other.encode() not in message.as_bytes()
 
@@ -247,7 +254,7 @@ def test_above_five_sessions_one_file_holds_them_all(house: Flask, sink: Sink, w
     (message,) = sink.messages
     assert calendar_of(message) is None
     (attached,) = [part for part in message.walk() if part.get_content_disposition() == "attachment"]
-    calendar = read_calendar(attached.get_payload(decode=True))
+    calendar = read_calendar(octets_of(attached))
     events = [component for component in calendar.components if component.name == "VEVENT"]
     assert calendar["METHOD"].value == "PUBLISH"
     assert {event["UID"].text for event in events} == uids

@@ -1,5 +1,6 @@
 """A real SMTP server for tests: keeps what it takes, and can be told to misbehave."""
 
+from asyncio import WriteTransport
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -36,6 +37,7 @@ class Sink:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.drops_after_data:
+            assert isinstance(server.transport, WriteTransport)
             server.transport.abort()
             return "250 OK"
         if self.data_reply.startswith("250"):
