@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -35,9 +34,7 @@ LONGEST = " ".join(["Ólafsdóttir"] * 10)
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _fonts_on_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    keep_fonts_in(tmp_path_factory.mktemp("fonts"))
-    yield
+def _fonts_on_disk(tmp_path_factory: pytest.TempPathFactory) -> None:
     keep_fonts_in(tmp_path_factory.mktemp("fonts"))
 
 
