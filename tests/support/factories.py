@@ -59,11 +59,11 @@ def make_person(app: Flask, *, role: Role | None = None, scope_id: int | None = 
     with committed(app):
         person_id = stored(app, Person(**row | columns))
         if role:
-            grant_role(app, person_id, role, scope_id)
+            make_grant(app, person_id, role, scope_id)
     return person_id
 
 
-def grant_role(app: Flask, person_id: int, role: Role, scope_id: int | None = None) -> int:
+def make_grant(app: Flask, person_id: int, role: Role, scope_id: int | None = None) -> int:
     """A grant without an end, in the scope that belongs to the role."""
     scope = ROLE_SCOPES[role]
     return stored(app, RoleGrant(person_id=person_id, role=role, scope=scope, scope_id=scope_id, starts_at=clock.now()))
