@@ -3,6 +3,7 @@
 from typing import Any
 
 from wtforms import SelectField, ValidationError
+from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
 from workshops.accounts.queries import organisation_choices, workshop_coded
@@ -73,13 +74,13 @@ class SettingsForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.language.choices = [(code, NATIVE_NAMES[code]) for code in offered_languages()]
+        self.language.choices = [SelectChoice(code, NATIVE_NAMES[code]) for code in offered_languages()]
 
 
 class GrantForm(Form):
     """A role, its scope and its last day."""
 
-    role = SelectField(_l("Role"), choices=[(role.value, _l(ROLE_NAMES[role])) for role in Role])
+    role = SelectField(_l("Role"), choices=[SelectChoice(role.value, _l(ROLE_NAMES[role])) for role in Role])
     organisation = SelectField(
         _l("Organisation"), [Optional()], description=_l("For an organizer: whose workshops it is about.")
     )
@@ -95,7 +96,10 @@ class GrantForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.organisation.choices = [("", _l("None")), *organisation_choices()]
+        self.organisation.choices = [
+            SelectChoice("", _l("None")),
+            *(SelectChoice(*choice) for choice in organisation_choices()),
+        ]
 
     @property
     def scope(self) -> Scope | None:

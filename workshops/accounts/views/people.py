@@ -30,9 +30,11 @@ def people() -> ResponseReturnValue:
     before = request.args.get("before", type=int)
     found = queries.people_before(before and max(0, min(before, LARGEST_ID)), words)
     older = found[-1].id if len(found) == queries.PAGE else None
-    return render_template(
-        "accounts/people.html", people=found, words=words, older=older, role_names=ROLE_NAMES, live=queries.live_grants
-    )
+    return render_template("accounts/people.html", people=found, words=words, older=older, roles_of=_roles_of)
+
+
+def _roles_of(person: Person) -> str:
+    return ", ".join(dict.fromkeys(_(ROLE_NAMES[Role(grant.role)]) for grant in queries.live_grants(person)))
 
 
 @accounts.get("/people/<int:person_id>")
@@ -47,7 +49,7 @@ def person(person_id: int) -> ResponseReturnValue:
         grants=grants,
         names=queries.scope_names(grants),
         role_names=ROLE_NAMES,
-        open_sessions=queries.open_sessions(person_id),
+        browsers=len(queries.open_sessions(person_id)),
     )
 
 
@@ -115,9 +117,17 @@ def end_sessions_of(person_id: int) -> ResponseReturnValue:
     return _done(person_id, ngettext("%(num)d browser is signed out.", "%(num)d browsers are signed out.", ended))
 
 
-@accounts.post("/people/<int:person_id>/disable")
+@accounts.get("/people/<int:person_id>/disable")
 @requires("people.manage")
 def disable(person_id: int) -> ResponseReturnValue:
+    """Ask before an account is closed."""
+    found = queries.get_person(person_id)
+    return render_template("accounts/disable.html", person=found, browsers=len(queries.open_sessions(person_id)))
+
+
+@accounts.post("/people/<int:person_id>/disable")
+@requires("people.manage")
+def disable_now(person_id: int) -> ResponseReturnValue:
     """Close an account and sign all its browsers out."""
     actions.disable_person(current_actor(), person_id)
     return _done(person_id, _("The account is closed, and every browser is signed out."))
