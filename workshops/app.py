@@ -69,7 +69,8 @@ def _configure(app: Flask, settings: Settings) -> None:
         TRUSTED_HOSTS=[settings.public_host.partition(":")[0], *_local_hosts(settings)],
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
-        # This signed cookie holds the form token of a browser and nothing else; who is signed in is in the database.
+        # This signed cookie holds a browser's form token, its notices and the mark by which a code knows it again.
+        # Who is signed in is in the database.
         SESSION_COOKIE_NAME="__Host-form" if settings.is_secure else "form",
         SESSION_COOKIE_SECURE=settings.is_secure,
         SESSION_COOKIE_HTTPONLY=True,

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from babel import Locale, dates, lists
-from flask import Flask, g, has_request_context, request
+from babel import Locale, dates, lists, units
+from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale, gettext
 
 from workshops.foundation.errors import DomainError
@@ -22,6 +22,8 @@ NATIVE_NAMES: Mapping[str, str] = {
 }
 RIGHT_TO_LEFT = frozenset({"ar"})
 LANGUAGE_COOKIE = "language"
+ONE_YEAR = timedelta(days=365)
+MEGABYTE = 10**6
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 
 __all__ = ["NATIVE_NAMES", "force_locale", "gettext", "init_i18n", "language", "offered_languages", "sentence"]
@@ -49,6 +51,22 @@ def choose_language() -> str:
     return request.accept_languages.best_match(offered_languages(), "en") or "en"
 
 
+def _keep_choice(response: Response) -> Response:
+    """Remember a language chosen in the address on this browser, whoever reads; such an answer is nobody else's."""
+    choice = request.args.get("lang")
+    if choice in offered_languages():
+        response.set_cookie(
+            LANGUAGE_COOKIE,
+            str(choice),
+            max_age=ONE_YEAR,
+            secure=current_app.config["SETTINGS"].is_secure,
+            httponly=True,
+            samesite="Lax",
+        )
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
 def sentence(error: DomainError) -> str:
     """A refusal in the reader's language."""
     return gettext(error.sentence) % {key: str(value) for key, value in error.values.items()}
@@ -58,8 +76,19 @@ def init_i18n(app: Flask) -> None:
     """Teach the application its languages and give templates the words to write dates with."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     Babel(app, locale_selector=choose_language)  # type: ignore[no-untyped-call]
+    app.after_request(_keep_choice)
     app.jinja_env.filters.update(
-        day=day, days=days, moment=moment, clock_time=clock_time, weekday=weekday, month=month, and_list=and_list
+        day=day,
+        days=days,
+        short_days=short_days,
+        day_names=day_names,
+        moment=moment,
+        clock_time=clock_time,
+        weekday=weekday,
+        month=month,
+        and_list=and_list,
+        language_name=language_name,
+        file_size=file_size,
     )
     app.jinja_env.globals.update(zone_label=zone_label)
     app.context_processor(
@@ -110,6 +139,40 @@ def _days(first: date, last: date, code: str) -> str:
     if first.month != last.month:
         return f"{dates.format_date(first, 'd MMMM', locale='en')} – {_day(last, code, 'yMMMMd')}"
     return f"{first.day}–{_day(last, code, 'yMMMMd')}"
+
+
+def short_days(first: date, last: date) -> str:
+    """`16–18 Feb`: a span of days under a heading that says the year."""
+    return _short_days(first, last, language())
+
+
+@lru_cache(maxsize=4096)
+def _short_days(first: date, last: date, code: str) -> str:
+    if code != "en":
+        return dates.format_interval(first, last, "MMMd", locale=Locale.parse(code))
+    ending = dates.format_date(last, "d MMM", locale="en")
+    if first == last:
+        return ending
+    same_month = (first.year, first.month) == (last.year, last.month)
+    return f"{first.day}–{ending}" if same_month else f"{dates.format_date(first, 'd MMM', locale='en')} – {ending}"
+
+
+def day_names(first: date, last: date) -> str:
+    """`Tuesday to Thursday`."""
+    names = [str(dates.format_date(value, "EEEE", locale=language())) for value in (first, last)]
+    return names[0] if first == last else gettext("%(first)s to %(last)s", first=names[0], last=names[1])
+
+
+def language_name(code: str) -> str:
+    """`Arabic`: a language in the reader's own."""
+    return str(Locale.parse(language()).languages[code])
+
+
+def file_size(octets: int) -> str:
+    """`180 kB`."""
+    size, unit = (octets / 1e6, "megabyte") if octets >= MEGABYTE else (octets / 1e3, "kilobyte")
+    rounded = max(round(size, 1 if unit == "megabyte" else None), 1)
+    return str(units.format_unit(rounded, f"digital-{unit}", "short", locale=language()))
 
 
 def clock_time(value: datetime, zone: str) -> str:
