@@ -3,7 +3,7 @@
 from typing import Any
 
 from wtforms import SelectField, ValidationError
-from wtforms.fields import SelectChoice
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import Optional
 
 from workshops.accounts.queries import organisation_choices, workshop_coded
