@@ -22,6 +22,7 @@ from workshops.foundation.settings import Settings
 from workshops.foundation.transactions import SAFE_METHODS, init_transactions
 from workshops.foundation.uploads import Request
 from workshops.foundation.web import init_addresses, init_web
+from workshops.navigation import init_navigation
 from workshops.permissions import POWERS
 from workshops.rooms import init_rooms
 from workshops.wiring import wire
@@ -50,6 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_assets(app)
     init_health(app)
     init_rooms(app)
+    init_navigation(app)
     init_web(app)
     wire()
     init_commands(app)

@@ -14,6 +14,7 @@ from workshops.accounts.cli import accounts as accounts_commands
 from workshops.accounts.views import accounts
 from workshops.audit.cli import audit
 from workshops.calendars.views import calendars
+from workshops.catalogue.views import catalogue
 from workshops.directory.cli import directory
 from workshops.home.views import home
 from workshops.notifications.views import notifications
@@ -23,6 +24,7 @@ def init_rooms(app: Flask) -> None:
     """Hang every room's pages and commands on the application."""
     app.register_blueprint(accounts)
     app.register_blueprint(calendars)
+    app.register_blueprint(catalogue)
     app.register_blueprint(notifications)
     app.register_blueprint(home)
     app.cli.add_command(accounts_commands)

@@ -1,10 +1,12 @@
 """When X happened, do Y: the one page that connects the rooms."""
 
 from workshops.accounts.events import AddressProofRequested, AddressProved, PasswordLinkRequested
+from workshops.accounts.queries import workshop_titles
 from workshops.agenda import handlers as agenda
 from workshops.agenda.events import SessionAdded, SessionCancelled, SessionRescheduled
-from workshops.agenda.queries import missing_sessions
+from workshops.agenda.queries import agenda_lines, missing_sessions
 from workshops.audit import handlers as audit
+from workshops.catalogue import queries as catalogue
 from workshops.catalogue.events import (
     CapacityChanged,
     WorkshopCancelled,
@@ -13,7 +15,6 @@ from workshops.catalogue.events import (
     WorkshopPostponed,
     WorkshopRescheduled,
 )
-from workshops.catalogue.queries import also_missing, is_participant, is_registrant, people_told
 from workshops.certificates.events import CertificateIssued, CertificateRevoked
 from workshops.foundation.events import Event, subscribe
 from workshops.foundation.jobs import Work
@@ -72,7 +73,9 @@ def wire() -> None:
     subscribe(CertificateIssued, notifications.certificate_issued)
     subscribe(CertificateRevoked, notifications.certificate_revoked)
 
-    also_missing.answered_by(missing_sessions)
-    people_told.answered_by(count_live)
-    is_registrant.answered_by(has_live_registration)
-    is_participant.answered_by(has_seat)
+    workshop_titles.answered_by(catalogue.workshop_titles)
+    catalogue.agenda_lines.answered_by(agenda_lines)
+    catalogue.also_missing.answered_by(missing_sessions)
+    catalogue.people_told.answered_by(count_live)
+    catalogue.is_registrant.answered_by(has_live_registration)
+    catalogue.is_participant.answered_by(has_seat)

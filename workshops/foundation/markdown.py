@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -13,12 +14,15 @@ _SCHEMES = {"http", "https", "mailto"}
 _markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
 
 
+@lru_cache(maxsize=512)
 def to_html(text: str) -> Markup:
     """The text as HTML of a fixed few tags, links only to http, https and mailto."""
     rendered = _markdown.render(text)
     for level in (2, 1):
         rendered = re.sub(rf"<(/?)h{level}>", rf"<\1h{level + 2}>", rendered)
-    clean = nh3.clean(rendered, tags=_TAGS, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel="nofollow noopener")
+    clean = nh3.clean(
+        rendered, tags=_TAGS, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel="nofollow noopener"
+    )
     return Markup(clean)  # noqa: S704 - cleaned on the line above
 
 

@@ -18,6 +18,12 @@ class KeptPage:
     etag: str
     until: datetime
 
+    @classmethod
+    def of(cls, text: str, until: datetime) -> "KeptPage":
+        """The finished page."""
+        body = text.encode()
+        return cls(body, sha256(body).hexdigest()[:32], until)
+
 
 class PageCache:
     """The pages last asked for. Each process keeps its own, so a key must name the edition of all that a page shows."""
@@ -37,8 +43,7 @@ class PageCache:
 
     def keep(self, key: Hashable, text: str, until: datetime) -> KeptPage:
         """Keep a finished page; the one not asked for longest makes room."""
-        body = text.encode()
-        page = KeptPage(body, sha256(body).hexdigest()[:32], until)
+        page = KeptPage.of(text, until)
         with self._lock:
             self._pages[key] = page
             self._pages.move_to_end(key)

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
@@ -58,6 +59,12 @@ class Listing:
     cards: Sequence[Card]
     total: int
     next_key: tuple[datetime, int] | None
+
+    @property
+    def months(self) -> list[tuple[date, list[Card]]]:
+        """The lines under the first day of the month in which their workshops begin."""
+        by_month = groupby(self.cards, lambda card: card.row.starts_local.date().replace(day=1))
+        return [(first, list(cards)) for first, cards in by_month]
 
 
 def catalogue_version() -> int:

@@ -20,6 +20,7 @@ from workshops.catalogue.queries.questions import AgendaLine, agenda_lines
 from workshops.catalogue.rules import PUBLIC_STATES, Standing, Visibility
 from workshops.directory.models import Country, Organisation, Theme
 from workshops.foundation.database import db
+from workshops.foundation.zones import utc_to_local
 
 _this: BindParameter[int] = bindparam("workshop")
 _edition = select(
@@ -31,6 +32,7 @@ _edition = select(
     Workshop.state,
     Workshop.visibility,
     Workshop.organisation_id,
+    Workshop.published_at,
 )
 _BY_SLUG = _edition.where(Workshop.slug == bindparam("slug"))
 _BY_OLD_SLUG = _edition.join(WorkshopSlug).where(WorkshopSlug.slug == bindparam("slug"))
@@ -80,11 +82,17 @@ class Edition(NamedTuple):
     state: str
     visibility: str
     organisation_id: int
+    published_at: datetime | None
 
     @property
     def is_public(self) -> bool:
         """Whether everybody may read the page."""
         return self.state in PUBLIC_STATES and self.visibility == Visibility.PUBLIC
+
+    @property
+    def is_out(self) -> bool:
+        """Whether the workshop was published, whatever became of it."""
+        return self.published_at is not None
 
 
 @dataclass(frozen=True)
@@ -98,6 +106,20 @@ class WorkshopPage:
     partners: Sequence[Row[*tuple[Any, ...]]]
     documents: Sequence[Row[*tuple[Any, ...]]]
     agenda: Sequence[AgendaLine]
+
+    @property
+    def counted(self) -> int:
+        """How many scheduled sessions count for attendance."""
+        return sum(line.is_required and not line.is_cancelled for line in self.agenda)
+
+    @property
+    def needed(self) -> int:
+        """How many of them one must attend for the certificate."""
+        return -(-self.counted * int(self.workshop.attendance_percent) // 100)
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment as the clocks of the workshop's zone show it."""
+        return utc_to_local(moment, self.workshop.zone)
 
 
 def find_edition(slug: str) -> Edition | None:

@@ -1,7 +1,7 @@
 """What only the rooms above can say of a workshop, by its id; `wiring.py` names those who answer."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from workshops.catalogue.rules import Missing
 from workshops.foundation.questions import Question
@@ -20,6 +20,11 @@ class AgendaLine:
     is_required: bool
     is_cancelled: bool
     speakers: tuple[str, ...]
+
+    @property
+    def day(self) -> date:
+        """The day it begins on."""
+        return self.starts_local.date()
 
 
 also_missing: Question[[int], list[Missing]] = Question()

@@ -25,6 +25,11 @@ class Filters:
     mode: str = ""
     is_open: bool = False
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything narrows the list."""
+        return self != Filters()
+
 
 def month_span(month: str) -> tuple[datetime, datetime] | None:
     """The first moments of a month and of the following one, as wall-clock times; None for what is no month."""

@@ -1,0 +1,84 @@
+"""Where the frame of a page leads: the main navigation of each reader, and the tabs of a workshop in hand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask, g, request, url_for
+from flask_babel import gettext as _
+
+from workshops.accounts.queries import current_actor
+from workshops.accounts.rules import Actor
+from workshops.catalogue.models import Workshop
+from workshops.foundation.words import N_
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page of the main navigation, for those who hold the power; None is everybody."""
+
+    label: str
+    endpoint: str
+    power: str | None = None
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page about one workshop, for those who hold the power over it; `waiting` counts what waits there."""
+
+    label: str
+    endpoint: str
+    power: str
+    waiting: Callable[[int], int] | None = None
+
+
+FOR_STAFF = (
+    Link(N_("Today"), "home.today", "workshops.manage"),
+    Link(N_("People"), "accounts.people", "people.read"),
+    Link(N_("Mail"), "notifications.outbox", "mail.read"),
+)
+FOR_EVERYBODY = (Link(N_("Workshops"), "catalogue.index"),)
+TABS: tuple[Tab, ...] = ()
+
+# What a link is called, where it leads, whether the reader is there; a tab adds how much waits there.
+MainLink = tuple[str, str, bool]
+TabLink = tuple[str, str, bool, int]
+
+
+def init_navigation(app: Flask) -> None:
+    """Give the frame its links; call after the rooms are open."""
+    linked = {link.endpoint for link in FOR_STAFF + FOR_EVERYBODY} | {tab.endpoint for tab in TABS}
+    if unknown := linked - set(app.view_functions):
+        raise LookupError(f"the navigation leads nowhere: {sorted(unknown)}")
+    app.add_template_global(main_links)
+    app.add_template_global(manage_tabs)
+
+
+def main_links() -> list[MainLink]:
+    """The main navigation of this reader."""
+    actor: Actor | None = g.get("actor")
+    links = FOR_STAFF if actor and actor.is_staff else FOR_EVERYBODY
+    shown = (link for link in links if link.power is None or (actor and actor.may_anywhere(link.power)))
+    return [(_(link.label), url_for(link.endpoint), _is_here(link)) for link in shown]
+
+
+def manage_tabs(workshop: Workshop) -> list[TabLink]:
+    """The pages about this workshop that the reader may open."""
+    actor = current_actor()
+    reach = {"workshop_id": workshop.id, "organisation_id": workshop.organisation_id}
+    return [
+        (
+            _(tab.label),
+            url_for(tab.endpoint, slug=workshop.slug),
+            request.endpoint == tab.endpoint,
+            tab.waiting(workshop.id) if tab.waiting else 0,
+        )
+        for tab in TABS
+        if actor.may(tab.power, **reach)
+    ]
+
+
+def _is_here(link: Link) -> bool:
+    """Whether this page, or one below it, is open; the front page shows the list of workshops."""
+    if request.endpoint == "catalogue.front":
+        return link.endpoint == "catalogue.index"
+    return request.path.startswith(url_for(link.endpoint))
