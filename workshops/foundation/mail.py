@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from functools import cache
 from pathlib import Path
 from typing import ClassVar, Protocol
 from urllib.parse import unquote, urlsplit
@@ -149,16 +150,15 @@ class SmtpTransport:
     def _connect(self) -> smtplib.SMTP:
         parts = urlsplit(self.url)
         host = parts.hostname or "localhost"
-        context = ssl.create_default_context()
         if parts.scheme == "smtps":
             connection: smtplib.SMTP = smtplib.SMTP_SSL(
-                host, parts.port or 465, timeout=TIMEOUT_SECONDS, context=context
+                host, parts.port or 465, timeout=TIMEOUT_SECONDS, context=_tls()
             )
         else:
             connection = smtplib.SMTP(host, parts.port or 25, timeout=TIMEOUT_SECONDS)
             connection.ehlo()
             if connection.has_extn("starttls"):
-                connection.starttls(context=context)
+                connection.starttls(context=_tls())
         if parts.username:
             connection.login(unquote(parts.username), unquote(parts.password or ""))
         return connection
@@ -182,6 +182,12 @@ class SmtpTransport:
         except (OSError, smtplib.SMTPException) as error:
             raise Uncertain(type(error).__name__) from error
         _expect(code)
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """Whom to believe over TLS. Reading that takes longer than writing and sending a mail, so it is read once."""
+    return ssl.create_default_context()
 
 
 def _expect(code: int) -> None:
