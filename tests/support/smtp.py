@@ -1,5 +1,6 @@
 """A real SMTP server for tests: keeps what it takes, and can be told to misbehave."""
 
+import asyncio
 from asyncio import WriteTransport
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,12 +16,16 @@ from tests.support.ports import free_port
 
 @dataclass
 class Sink:
-    """What arrived, and how to answer: `recipient_reply` and `data_reply` other than 250 refuse."""
+    """What arrived, and how to answer: `recipient_reply` and `data_reply` other than 250 refuse.
+
+    `hesitates` is how many seconds pass between taking a message and saying so.
+    """
 
     messages: list[EmailMessage] = field(default_factory=list)
     recipient_reply: str = "250 OK"
     data_reply: str = "250 OK"
     drops_after_data: bool = False
+    hesitates: float = 0.0
     port: int = 0
 
     @property
@@ -44,6 +49,7 @@ class Sink:
             content = envelope.content
             assert isinstance(content, bytes)
             self.messages.append(message_from_bytes(content, EmailMessage, policy=policy.default))
+        await asyncio.sleep(self.hesitates)
         return self.data_reply
 
 
