@@ -1,86 +1,76 @@
 """Issuing, replacing and revoking. A record is frozen when it is made; the file is drawn from it on demand."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace as with_changes
 
 from sqlalchemy import update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from workshops.catalogue.models import Workshop
+from workshops.catalogue.rules import State
 from workshops.certificates import queries
 from workshops.certificates.events import (
     CertificateIssued,
     CertificateReplaced,
     CertificateRevoked,
     EntitlementOverridden,
+    FullNameSwitched,
 )
 from workshops.certificates.facts import CertificateFacts
 from workshops.certificates.models import Certificate, CertificateCounter, EntitlementOverride
-from workshops.certificates.pdf import can_print
 from workshops.certificates.rules import (
     CertificateState,
-    Kind,
-    NotEntitled,
+    NobodyToIssueTo,
     NothingToCorrect,
     NotLive,
     RevocationReason,
+    ensure_may_override,
     ensure_over,
-    is_entitled,
     new_code,
     number,
 )
-from workshops.directory.rules import in_language
 from workshops.foundation import clock
-from workshops.foundation.database import db
+from workshops.foundation.database import db, insert_into
 from workshops.foundation.events import publish
 from workshops.foundation.tokens import digest, seal
-from workshops.foundation.web import absolute_url
-from workshops.foundation.zones import get_zone
 from workshops.registrations.models import Registration
-
-CERTIFICATE_LANGUAGES = ("en",)
 
 
 def issue_all(workshop: Workshop, actor_id: int) -> list[Certificate]:
     """Issue to everybody who is entitled and has none, once, however often it is called.
 
-    Raises NotOverYet before the last session has ended.
+    Raises NotOverYet before the last session has ended, NobodyToIssueTo when all have theirs.
     """
-    ensure_over(queries.last_session_ends_at(workshop), clock.now())
-    first_serial = _lock_counter(workshop.id)
+    ensure_over(State(workshop.state), queries.last_session_ends_at(workshop), clock.now())
+    first = _lock_counter(workshop.id) + 1
     # Read under the lock: what another transaction issued meanwhile is seen and left alone.
     entitled = [entitlement.registration for entitlement in queries.entitlements(workshop) if entitlement.is_open]
-    return _issue(workshop, entitled, first_serial, actor_id)
+    if not entitled:
+        raise NobodyToIssueTo
+    certificates = _draw_up(workshop, entitled, first, actor_id)
+    db.session.add_all(certificates)
+    counter = update(CertificateCounter).where(CertificateCounter.workshop_id == workshop.id)
+    db.session.execute(counter.values(last=certificates[-1].serial))
+    db.session.flush()
+    for certificate in certificates:
+        publish(CertificateIssued(**_ids(certificate), actor_id=actor_id))
+    return certificates
 
 
-def issue(workshop: Workshop, registration: Registration, actor_id: int) -> Certificate:
-    """Issue to one person; the live certificate she may have already is given back instead.
-
-    Raises NotOverYet, and NotEntitled when the rule says no.
-    """
-    ensure_over(queries.last_session_ends_at(workshop), clock.now())
-    first_serial = _lock_counter(workshop.id)
-    entitlement = queries.entitlement_of(registration)
-    if entitlement.certificate:
-        return entitlement.certificate
-    if not is_entitled(entitlement.verdict):
-        raise NotEntitled
-    return _issue(workshop, [registration], first_serial, actor_id)[0]
-
-
-def replace(certificate: Certificate, workshop: Workshop, actor_id: int) -> Certificate:
+def replace(certificate: Certificate, actor_id: int) -> Certificate:
     """Correct a certificate: a new one with the present facts takes its place, under a new code and number.
 
     Raises NotLive when it has ended, NothingToCorrect when the new one would say the same.
     """
-    _ensure_live(certificate)
+    _lock_live(certificate)
     registration = db.session.get_one(Registration, certificate.registration_id)
-    facts = _facts(workshop, registration, certificate.serial, certificate.edition + 1)
+    edition = certificate.edition + 1
+    specimen = queries.specimen_facts(registration.workshop, queries.certificate_language(registration))
+    facts = _facts(specimen, registration, certificate.serial, edition)
     if _says_the_same(facts, queries.facts_of(certificate)):
         raise NothingToCorrect
     _end(certificate, CertificateState.REPLACED)
-    new = _record(workshop, registration, facts, certificate.serial, certificate.edition + 1, actor_id)
-    new.replaces_id = certificate.id
+    new = _record(registration, facts, certificate.serial, actor_id)
+    new.edition, new.replaces_id, new.shows_name = edition, certificate.id, certificate.shows_name
     db.session.add(new)
     db.session.flush()
     publish(CertificateReplaced(**_ids(certificate), new_certificate_id=new.id, actor_id=actor_id))
@@ -90,106 +80,73 @@ def replace(certificate: Certificate, workshop: Workshop, actor_id: int) -> Cert
 
 def revoke(certificate: Certificate, reason: RevocationReason, actor_id: int) -> None:
     """Declare that a certificate no longer counts. Raises NotLive when it has ended already."""
-    _ensure_live(certificate)
+    _lock_live(certificate)
     _end(certificate, CertificateState.REVOKED, reason)
     publish(CertificateRevoked(**_ids(certificate), reason_class=reason.value, actor_id=actor_id))
 
 
 def override_entitlement(registration: Registration, reason: str, actor_id: int) -> None:
-    """Write down that a person gets the certificate although the rule says no; a later word replaces an earlier one."""
-    override = db.session.get(EntitlementOverride, registration.id) or EntitlementOverride(
-        registration_id=registration.id
-    )
-    override.reason, override.decided_by_id, override.decided_at = reason, actor_id, clock.now()
-    db.session.add(override)
-    db.session.flush()
+    """Write down that a person gets the certificate although the rule says no; a later word replaces an earlier one.
+
+    Raises NothingToOverride when the rule gives it anyway, or the person has no seat.
+    """
+    ensure_may_override(queries.entitlement_of(registration).verdict)
+    word = {"reason": reason, "decided_by_id": actor_id, "decided_at": clock.now()}
+    override = insert_into(EntitlementOverride).values(registration_id=registration.id, **word)
+    db.session.execute(override.on_conflict_do_update(index_elements=["registration_id"], set_=word))
     publish(
         EntitlementOverridden(registration_id=registration.id, workshop_id=registration.workshop_id, actor_id=actor_id)
     )
 
 
-def show_full_name(certificate: Certificate, *, shown: bool) -> None:
+def switch_full_name(certificate: Certificate, *, shown: bool) -> None:
     """Let the holder decide whether the public page shows her whole name."""
+    if certificate.shows_name == shown:
+        return
     certificate.shows_name = shown
     db.session.flush()
-
-
-def _issue(
-    workshop: Workshop, registrations: Iterable[Registration], first_serial: int, actor_id: int
-) -> list[Certificate]:
-    certificates = [
-        _record(workshop, registration, _facts(workshop, registration, serial, 1), serial, 1, actor_id)
-        for serial, registration in enumerate(registrations, first_serial)
-    ]
-    db.session.add_all(certificates)
-    last = first_serial - 1 + len(certificates)
-    db.session.execute(
-        update(CertificateCounter).where(CertificateCounter.workshop_id == workshop.id).values(last=last)
-    )
-    db.session.flush()
-    for certificate in certificates:
-        publish(CertificateIssued(**_ids(certificate), actor_id=actor_id))
-    return certificates
+    publish(FullNameSwitched(**_ids(certificate), shown=shown, actor_id=certificate.person_id))
 
 
 def _lock_counter(workshop_id: int) -> int:
-    """Lock the workshop's numbering until the transaction ends, and give the next number."""
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    touched = (
-        dialect.insert(CertificateCounter)
-        .values(workshop_id=workshop_id, last=0)
-        .on_conflict_do_update(index_elements=["workshop_id"], set_={"last": CertificateCounter.last})
-        .returning(CertificateCounter.last)
-    )
-    return (db.session.scalar(touched) or 0) + 1
+    """Lock the workshop's numbering until the transaction ends, and give the last number taken."""
+    start = insert_into(CertificateCounter).values(workshop_id=workshop_id, last=0)
+    touch = start.on_conflict_do_update(index_elements=["workshop_id"], set_={"last": CertificateCounter.last})
+    return db.session.scalars(touch.returning(CertificateCounter.last)).one()
 
 
-def _facts(workshop: Workshop, registration: Registration, serial: int, edition: int) -> CertificateFacts:
-    language = _language(registration)
-    own, latin = registration.name_own, registration.name_latin
-    name = own if own and can_print(own) else latin
-    country = registration.country
-    body = [registration.agency or (registration.organisation.name if registration.organisation else "")]
-    body.append(in_language(country.names, language) if country else "")
-    return CertificateFacts(
-        kind=Kind.PARTICIPATION.value,
-        event_kind=workshop.kind,
-        language=language,
-        design=workshop.certificate_design,
-        name=name,
-        name_latin=latin if latin != name else None,
-        body=", ".join(part for part in body if part),
-        country=country.iso2 if country else None,
-        title=workshop.text_in(language).title,
-        starts_on=workshop.starts_local.date(),
-        ends_on=workshop.ends_local.date(),
-        place=_place(workshop, language),
-        hours=queries.scheduled_hours(workshop),
-        themes=tuple(in_language(theme.names, language) for theme in workshop.themes),
-        organisers=_organisers(workshop),
-        signatories=tuple((signatory.name, signatory.function) for signatory in workshop.signatories),
-        number=number(workshop.code, serial, edition),
-        code=new_code(),
-        issued_on=_today(workshop),
-        verify_base_url=absolute_url("/v/"),
-    )
+def _draw_up(workshop: Workshop, registrations: Sequence[Registration], first: int, actor_id: int) -> list[Certificate]:
+    languages = {queries.certificate_language(registration) for registration in registrations}
+    # What all of a language share is read once, not once a person.
+    specimens = {language: queries.specimen_facts(workshop, language) for language in languages}
+    return [
+        _record(
+            registration,
+            _facts(specimens[queries.certificate_language(registration)], registration, serial, 1),
+            serial,
+            actor_id,
+        )
+        for serial, registration in enumerate(registrations, first)
+    ]
 
 
-def _record(
-    workshop: Workshop, registration: Registration, facts: CertificateFacts, serial: int, edition: int, actor_id: int
-) -> Certificate:
+def _facts(specimen: CertificateFacts, registration: Registration, serial: int, edition: int) -> CertificateFacts:
+    shown = number(registration.workshop.code, serial, edition)
+    return queries.holder_facts(specimen, registration, number=shown, code=new_code())
+
+
+def _record(registration: Registration, facts: CertificateFacts, serial: int, actor_id: int) -> Certificate:
     code_digest = digest(facts.code)
     stored = facts.to_json()
     del stored["code"]
     return Certificate(
-        workshop_id=workshop.id,
+        workshop_id=registration.workshop_id,
         registration_id=registration.id,
         person_id=registration.person_id,
         kind=facts.kind,
         language=facts.language,
         number=facts.number,
         serial=serial,
-        edition=edition,
         code_digest=code_digest,
         sealed_code=seal(facts.code, f"certificate:{code_digest}"),
         facts=stored,
@@ -201,14 +158,11 @@ def _record(
 
 
 def _says_the_same(new: CertificateFacts, old: CertificateFacts) -> bool:
-    as_printed = [
-        {name: value for name, value in facts.to_json().items() if name not in ("code", "number", "issued_on")}
-        for facts in (new, old)
-    ]
-    return as_printed[0] == as_printed[1]
+    return with_changes(new, number=old.number, code=old.code, issued_on=old.issued_on) == old
 
 
-def _ensure_live(certificate: Certificate) -> None:
+def _lock_live(certificate: Certificate) -> None:
+    db.session.refresh(certificate, with_for_update=True)
     if certificate.state != CertificateState.VALID:
         raise NotLive
 
@@ -227,22 +181,3 @@ def _ids(certificate: Certificate) -> dict[str, int]:
         "workshop_id": certificate.workshop_id,
         "person_id": certificate.person_id,
     }
-
-
-def _language(registration: Registration) -> str:
-    wanted = registration.certificate_language
-    return wanted if wanted in CERTIFICATE_LANGUAGES else CERTIFICATE_LANGUAGES[0]
-
-
-def _place(workshop: Workshop, language: str) -> str:
-    country = in_language(workshop.country.names, language) if workshop.country else ""
-    return ", ".join(part for part in (workshop.city, country) if part)
-
-
-def _organisers(workshop: Workshop) -> tuple[str, ...]:
-    partners = (partner.organisation.name for partner in workshop.partners if partner.part != "sponsor")
-    return tuple(dict.fromkeys([workshop.organisation.name, *partners]))
-
-
-def _today(workshop: Workshop) -> date:
-    return clock.now().astimezone(get_zone(workshop.zone)).date()

@@ -42,3 +42,10 @@ class EntitlementOverridden(Event):
     about = "registration"
     registration_id: int
     workshop_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FullNameSwitched(CertificateEvent):
+    """The holder decided whether the public page shows her whole name."""
+
+    shown: bool

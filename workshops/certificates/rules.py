@@ -1,5 +1,6 @@
 """Who is entitled, how a certificate is numbered and found, and what a stranger may learn of its holder."""
 
+import re
 import secrets
 import unicodedata
 from collections.abc import Mapping
@@ -7,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from workshops.attendance.rules import Share
+from workshops.catalogue.rules import State
 from workshops.certificates.facts import CODE_ALPHABET, CODE_LENGTH
 from workshops.foundation.errors import DomainError
 from workshops.foundation.words import N_
@@ -49,10 +51,16 @@ class NotOverYet(DomainError):
     sentence = N_("Certificates can be issued when the last session has ended.")
 
 
-class NotEntitled(DomainError):
-    """Issuing to somebody the rule says no to."""
+class NobodyToIssueTo(DomainError):
+    """Issuing when everybody who is entitled has a certificate."""
 
-    sentence = N_("This person is not entitled yet. Read the reason, or decide otherwise in writing.")
+    sentence = N_("Everybody who is entitled has a certificate already.")
+
+
+class NothingToOverride(DomainError):
+    """Deciding in writing what the rule says already, or for somebody without a seat."""
+
+    sentence = N_("Only a participant who gets no certificate by the rule needs a decision in writing.")
 
 
 class NotLive(DomainError):
@@ -73,17 +81,25 @@ class Verdict(StrEnum):
     ENTITLED = "entitled"
     OVERRIDDEN = "overridden"
     NOT_CONFIRMED = "not_confirmed"
+    REVOKED = "revoked"
     TOO_FEW_SESSIONS = "too_few_sessions"
     NO_SESSIONS = "no_sessions"
 
 
-def verdict(*, is_confirmed: bool, share: Share, is_overridden: bool) -> Verdict:
-    """Whether a person is entitled to the certificate of participation, and why not when she is not."""
+def verdict(
+    *, is_confirmed: bool, share: Share, revoked_at: datetime | None, overridden_at: datetime | None
+) -> Verdict:
+    """Whether a person is entitled to the certificate of participation, and why not when she is not.
+
+    Once a certificate of hers was revoked, only a decision in writing that came later entitles her to another.
+    """
     if not is_confirmed:
         return Verdict.NOT_CONFIRMED
+    if revoked_at and not (overridden_at and overridden_at > revoked_at):
+        return Verdict.REVOKED
     if share.is_reached:
         return Verdict.ENTITLED
-    if is_overridden:
+    if overridden_at:
         return Verdict.OVERRIDDEN
     return Verdict.TOO_FEW_SESSIONS if share.scheduled else Verdict.NO_SESSIONS
 
@@ -93,9 +109,15 @@ def is_entitled(answer: Verdict) -> bool:
     return answer in (Verdict.ENTITLED, Verdict.OVERRIDDEN)
 
 
-def ensure_over(last_session_ends_at: datetime, now: datetime) -> None:
-    """Raise while a session is still to come or under way."""
-    if now < last_session_ends_at:
+def ensure_may_override(answer: Verdict) -> None:
+    """Raise when the rule gives the certificate anyway, or no decision can."""
+    if is_entitled(answer) or answer is Verdict.NOT_CONFIRMED:
+        raise NothingToOverride
+
+
+def ensure_over(workshop: State, last_session_ends_at: datetime, now: datetime) -> None:
+    """Raise while a session is still to come or under way, or no new date is known."""
+    if workshop is State.POSTPONED or now < last_session_ends_at:
         raise NotOverYet
 
 
@@ -109,12 +131,13 @@ def new_code() -> str:
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
 
 
-_READ_WRONGLY = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_READ_WRONGLY = str.maketrans("OIL", "011")
+_BETWEEN_GROUPS = re.compile(r"[\s\-\u2010-\u2014]")
 
 
 def normal_code(typed: str) -> str | None:
     """A typed code as it was issued: any case, with or without hyphens, O read as 0, I and L as 1; None if none."""
-    code = typed.upper().translate(_READ_WRONGLY).replace("-", "").replace(" ", "")
+    code = _BETWEEN_GROUPS.sub("", typed).upper().translate(_READ_WRONGLY)
     return code if len(code) == CODE_LENGTH and set(code) <= set(CODE_ALPHABET) else None
 
 
@@ -128,6 +151,13 @@ def masked(name: str) -> str:
     return " ".join(f"{word[0]}…" for word in name.split())
 
 
+# Letters with a part that Unicode does not take off, and what is typed where a keyboard lacks them.
+_PLAIN_LETTERS = str.maketrans(
+    {"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th", "ŋ": "n"}
+)
+_APOSTROPHES = dict.fromkeys(map(ord, "'’ʻʼ`"))
+
+
 def names_match(typed: str, *names: str | None) -> bool:
     """Whether a typed name is one of these: case, accents, hyphens and the order of the words do not count."""
     words = _words(typed)
@@ -135,5 +165,6 @@ def names_match(typed: str, *names: str | None) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return sorted("".join(c if c.isalnum() else " " for c in bare).split())
+    letters = unicodedata.normalize("NFKD", name.casefold()).translate(_PLAIN_LETTERS | _APOSTROPHES)
+    bare = (letter for letter in letters if not unicodedata.combining(letter))
+    return sorted("".join(letter if unicodedata.category(letter)[0] in "LMN" else " " for letter in bare).split())
