@@ -50,7 +50,7 @@ def grant(role: Role, scope: Scope, scope_id: int | None = None) -> Grant:
 
 @pytest.mark.parametrize(("is_staff", "minutes"), [(True, 30), (False, 15)])
 def test_an_idle_session_ends_after_thirty_minutes_for_staff_and_fifteen_for_participants(
-    is_staff: bool, minutes: int
+    *, is_staff: bool, minutes: int
 ) -> None:
     def over(idle: timedelta) -> bool:
         return is_session_over(is_staff=is_staff, created_at=NOW - idle, last_seen_at=NOW - idle, now=NOW)

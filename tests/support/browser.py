@@ -136,7 +136,7 @@ class Browser:
 
     @staticmethod
     def _looked_at(page: Page) -> Page:
-        if page.is_html and page.body:
+        if page.is_html and page.body and not 300 <= page.status < 400:
             check_page(page)
         return page
 
