@@ -35,6 +35,7 @@ FOR_STAFF = (
     Link(N_("Today"), "home.today", "workshops.manage"),
     Link(N_("People"), "accounts.people", "people.read"),
     Link(N_("Mail"), "notifications.outbox", "mail.read"),
+    Link(N_("Audit record"), "audit.index", "audit.read"),
 )
 FOR_EVERYBODY = (Link(N_("Workshops"), "catalogue.index"),)
 TABS: tuple[Tab, ...] = ()

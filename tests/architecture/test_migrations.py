@@ -33,6 +33,8 @@ def empty_house(tmp_path: Path) -> Iterator[Flask]:
             db.engine.dispose()
 
 
+# SQLite cannot tell Alembic what an index over an expression covers; PostgreSQL's run of this test can.
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
 def test_the_migrated_tables_equal_the_models(empty_house: Flask) -> None:
     bring_up_to_date()
     with db.engine.connect() as connection:

@@ -7,7 +7,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from tests.support.browser import Browser
-from tests.support.factories import grant_role, make_person
+from tests.support.factories import make_grant, make_person
 from tests.support.signing_in import sign_in
 from workshops.accounts.rules import ROLE_SCOPES, Role, Scope
 from workshops.foundation.web import access_of
@@ -64,13 +64,13 @@ def test_a_role_opens_only_what_its_powers_name(app: Flask, client: Browser, rol
         person = make_person(app)
         if isinstance(role, Role):
             held = POWERS[role]
-            grant_role(app, person, role, None if ROLE_SCOPES[role] is Scope.SYSTEM else NOBODY)
+            make_grant(app, person, role, None if ROLE_SCOPES[role] is Scope.SYSTEM else NOBODY)
         sign_in(client, person, staff=isinstance(role, Role))
     with app.app_context():
-        closed = {rule: access for rule in rules(app) if (access := access_of(rule.endpoint)) != "public"}
+        closed = [(rule, access) for rule in rules(app) if (access := access_of(rule.endpoint)) != "public"]
     answers = {
         (method, rule.rule): client.http.open(address(rule), method=method, headers={"Sec-Fetch-Site": "same-origin"})
-        for rule, access in closed.items()
+        for rule, access in closed
         if access not in held and (access != "signed in" or role is None)
         for method in methods(rule)
     }

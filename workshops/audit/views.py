@@ -1,0 +1,32 @@
+"""The record as those see it who answer for it."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from workshops.audit import queries
+from workshops.foundation.text import clean_line
+from workshops.foundation.web import LARGEST_ID, requires
+
+audit = Blueprint("audit", __name__)
+
+
+@audit.get("/audit")
+@requires("audit.read")
+def index() -> ResponseReturnValue:
+    """The newest lines, a page at a time; of one object when the address names it."""
+    before = _number("before")
+    object_type, object_id = clean_line(request.args.get("about", ""))[:40], _number("id")
+    one_object = {"object_type": object_type, "object_id": object_id} if object_type and object_id else {}
+    lines = queries.lines(before=before, **one_object)
+    return render_template(
+        "audit/index.html",
+        lines=lines,
+        about={"about": object_type, "id": object_id} if one_object else {},
+        older=lines[-1].sequence if len(lines) == queries.PAGE else None,
+    )
+
+
+def _number(name: str) -> int | None:
+    typed = request.args.get(name, "")
+    fits = typed.isascii() and typed.isdigit() and len(typed) <= len(str(LARGEST_ID)) and int(typed) <= LARGEST_ID
+    return int(typed) if fits else None
