@@ -24,7 +24,7 @@ class RegistrationReceived(RegistrationEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RegistrationCorrected(RegistrationEvent):
-    """The person corrected her answers; `changed` names the fields."""
+    """Answers were corrected, by the person or by staff; `changed` names the fields."""
 
     changed: tuple[str, ...]
 

@@ -2,7 +2,7 @@
 
 from workshops.registrations.actions.deciding import approve, decline, waitlist
 from workshops.registrations.actions.leaving import cancel, cancel_all_of, withdraw
-from workshops.registrations.actions.registering import correct, prove, register
+from workshops.registrations.actions.registering import correct, correct_printed, prove, register
 from workshops.registrations.actions.waiting import (
     accept_offer,
     expire_due,
@@ -17,6 +17,7 @@ __all__ = [
     "cancel",
     "cancel_all_of",
     "correct",
+    "correct_printed",
     "decline",
     "expire_due",
     "move_in_waitlist",

@@ -1,7 +1,7 @@
 """From the form to a seat, a place in the waitlist, or the organizer's table."""
 
 import hashlib
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from workshops.accounts.actions import tell_details
@@ -101,6 +101,17 @@ def correct(registration_id: int, answers: Answers, *, actor_id: int) -> None:
     changed = answers_of(registration).differences(answers)
     if changed:
         _write(registration, answers)
+        announce(RegistrationCorrected, registration, actor_id=actor_id, changed=changed)
+
+
+def correct_printed(registration_id: int, *, name_latin: str, name_own: str, agency: str, actor_id: int) -> None:
+    """Correct what a certificate prints of a person, by staff, after one was drawn too; her profile stays as it is."""
+    registration = get_locked_registration(registration_id)
+    before = answers_of(registration)
+    after = replace(before, name_latin=name_latin, name_own=name_own, agency=agency)
+    changed = before.differences(after)
+    if changed:
+        _write(registration, after)
         announce(RegistrationCorrected, registration, actor_id=actor_id, changed=changed)
 
 
