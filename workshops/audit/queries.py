@@ -1,6 +1,7 @@
 """Reading the chain, and proving that nobody has altered it."""
 
 from collections.abc import Sequence
+from contextlib import closing
 
 from flask import current_app
 from sqlalchemy import select
@@ -28,11 +29,13 @@ def lines(
 def first_fault() -> int | None:
     """The sequence number where the chain does not hold: an edited, deleted or moved line, or a missing tail."""
     expected, previous = 0, FIRST_HASH
-    for entry in db.session.scalars(select(AuditEntry).order_by(AuditEntry.sequence).execution_options(yield_per=500)):
-        expected += 1
-        line = {name: getattr(entry, name) for name in _HASHED}
-        previous = line_hash(current_app.config["SECRET_KEY"], previous, expected, line)
-        if entry.sequence != expected or entry.hash != previous:
-            return expected
+    query = select(AuditEntry).order_by(AuditEntry.sequence).execution_options(yield_per=500)
+    with closing(db.session.scalars(query)) as entries:
+        for entry in entries:
+            expected += 1
+            line = {name: getattr(entry, name) for name in _HASHED}
+            previous = line_hash(current_app.config["SECRET_KEY"], previous, expected, line)
+            if entry.sequence != expected or entry.hash != previous:
+                return expected
     head = db.session.execute(select(AuditHead.sequence, AuditHead.hash)).first()
     return None if (head or (0, FIRST_HASH)) == (expected, previous) else expected + 1
