@@ -89,6 +89,7 @@ def init_i18n(app: Flask) -> None:
         and_list=and_list,
         language_name=language_name,
         file_size=file_size,
+        hours=hours,
     )
     app.jinja_env.globals.update(zone_label=zone_label)
     app.context_processor(
@@ -203,6 +204,11 @@ def _offset(offset: timedelta) -> str:
         return "UTC"
     hours, rest = divmod(abs(minutes), 60)
     return f"UTC{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02d}" if rest else "")
+
+
+def hours(value: float) -> str:
+    """`12 hours`, `4.5 hours`."""
+    return str(units.format_unit(value, "duration-hour", locale=language()))
 
 
 def and_list(values: list[str]) -> str:
