@@ -12,8 +12,6 @@ from workshops.foundation.jobs import ring
 from workshops.notifications.models import OutboxMessage
 from workshops.notifications.rules import LEASE, MessageState, next_try
 
-BATCH = 20
-
 
 def enqueue(
     kind: str, key: str, person_id: int, *, workshop_id: int | None = None, payload: Mapping[str, Any] | None = None
@@ -35,14 +33,14 @@ def enqueue_all(messages: Sequence[Mapping[str, Any]]) -> None:
     ring()
 
 
-def claim() -> list[int]:
-    """Lease the next due messages to this worker, oldest first."""
+def claim() -> int | None:
+    """Lease the oldest due message to this worker: one at a time, so that stopping leaves none waiting."""
     now = clock.now()
     due = (
         select(OutboxMessage.id)
         .where(OutboxMessage.state == MessageState.DUE, OutboxMessage.due_at <= now)
         .order_by(OutboxMessage.due_at, OutboxMessage.id)
-        .limit(BATCH)
+        .limit(1)
         .with_for_update(skip_locked=True)
     )
     leased = (
@@ -51,7 +49,7 @@ def claim() -> list[int]:
         .values(state=MessageState.CLAIMED, claim=secrets.token_hex(16), lease_until=now + LEASE)
         .returning(OutboxMessage.id)
     )
-    return sorted(db.session.scalars(leased))
+    return db.session.scalar(leased)
 
 
 def release_expired(*, repeatable: bool) -> None:

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from flask import current_app, render_template, url_for
 from flask_babel import gettext as _
 
-from workshops.accounts.actions import make_code
+from workshops.accounts.actions import MadeCode, make_code
 from workshops.accounts.models import Person
 from workshops.accounts.rules import CODE_LASTS
 from workshops.calendars.facts import AttendeeFacts, Audience, Status
@@ -33,12 +33,12 @@ class LeaseLost(Exception):
 
 
 def send_due() -> bool:
-    """Send what is due; tells whether there was anything."""
+    """Send the next message that is due; tells whether there was one."""
     with unit_of_work():
-        claimed = actions.claim()
-    for message_id in claimed:
+        message_id = actions.claim()
+    if message_id is not None:
         deliver(message_id)
-    return bool(claimed)
+    return message_id is not None
 
 
 def take_over() -> None:
@@ -54,13 +54,20 @@ def deliver(message_id: int) -> None:
     if message is None or message.claim is None:
         return
     claim = message.claim
-    letter = _letter(message)
+    try:
+        letter = _letter(message_id)
+    except Exception as error:
+        # What cannot be written now waits its turn like what cannot be sent, and holds up no other.
+        log.exception("mail %d cannot be written", message_id)
+        db.session.remove()
+        _fail(message_id, claim, type(error).__name__, final=False)
+        return
+    db.session.remove()
     if letter is None:
         with unit_of_work():
             actions.mark_dropped(message_id, claim)
-        return
-    db.session.remove()
-    _send(message_id, claim, mail.to_message(letter), letter.recipient)
+    else:
+        _send(message_id, claim, mail.to_message(letter), letter.recipient)
 
 
 def _send(message_id: int, claim: str, octets: EmailMessage, recipient: str) -> None:
@@ -77,13 +84,17 @@ def _send(message_id: int, claim: str, octets: EmailMessage, recipient: str) -> 
         with unit_of_work():
             actions.mark_uncertain(message_id, claim, str(error))
     except (mail.Refused, mail.Unreachable) as error:
-        with unit_of_work():
-            message = queries.find_message(message_id)
-            if message is not None and message.claim == claim:
-                actions.mark_failed(message, str(error), final=isinstance(error, mail.Refused))
+        _fail(message_id, claim, str(error), final=isinstance(error, mail.Refused))
     else:
         with unit_of_work():
             actions.mark_sent(message_id, claim)
+
+
+def _fail(message_id: int, claim: str, error: str, *, final: bool) -> None:
+    with unit_of_work():
+        message = queries.find_message(message_id)
+        if message is not None and message.claim == claim:
+            actions.mark_failed(message, error, final=final)
 
 
 def _transport() -> mail.Transport:
@@ -91,29 +102,34 @@ def _transport() -> mail.Transport:
     return mail.transport_for(settings.mail_url, settings.instance)
 
 
-def _letter(message: OutboxMessage) -> mail.Letter | None:
+def _letter(message_id: int) -> mail.Letter | None:
+    # First of all: it commits, and rows that were read before a commit are of no use after it.
+    made = _make_secret(message_id)
+    message = db.session.get_one(OutboxMessage, message_id)
     person = db.session.get(Person, message.person_id)
-    if person is None or not person.active:
+    is_over = "code_id" in message.payload and made is None
+    if person is None or not person.active or is_over:
         return None
     language = queries.reader_language(message, person)
     with current_app.test_request_context(base_url=current_app.config["SETTINGS"].base_url), force_locale(language):
         if "invitation_id" in message.payload:
             return _invitation_letter(message, person, language)
-        words = _words(message)
-        return None if words is None else _compose(message, person, language, words, files=_files(message))
+        facts = _secret_facts(made) if made else queries.facts_for(message)
+        if facts is None:
+            return None
+        return _compose(message, person, language, write(message.kind, facts), files=_files(message))
 
 
-def _words(message: OutboxMessage) -> Words | None:
-    facts = _secret_facts(message) if message.kind in ("address_proof", "set_password") else queries.facts_for(message)
-    return None if facts is None else write(message.kind, facts)
-
-
-def _secret_facts(message: OutboxMessage) -> MailFacts | None:
-    """Make the secret now, so that the outbox never held it; only its digest is kept."""
-    with unit_of_work():
-        made = make_code(message.payload["code_id"])
-    if made is None:
+def _make_secret(message_id: int) -> MadeCode | None:
+    """Make the secret of a message that carries one now, so that the outbox never held it; only its digest is kept."""
+    code_id = db.session.get_one(OutboxMessage, message_id).payload.get("code_id")
+    if code_id is None:
         return None
+    with unit_of_work():
+        return make_code(code_id)
+
+
+def _secret_facts(made: MadeCode) -> MailFacts:
     endpoint = "accounts.open_link" if made.code else "accounts.set_password"
     link = absolute_url(url_for(endpoint, token=made.link_token))
     return MailFacts(code=made.code or "", minutes=CODE_LASTS // timedelta(minutes=1), link=link)

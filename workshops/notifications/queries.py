@@ -164,7 +164,7 @@ def stuck_messages(reach: Reach) -> Sequence[OutboxMessage]:
 def counts_by_state(reach: Reach) -> dict[str, int]:
     """How many messages stand where."""
     query = _within(select(OutboxMessage.state, func.count()), reach).group_by(OutboxMessage.state)
-    found = dict(db.session.execute(query).tuples())
+    found = dict(db.session.execute(query).all())
     return {state: found.get(state, 0) for state in MessageState}
 
 
