@@ -59,3 +59,19 @@ def organisations_named(typed: str, *, at_most: int = 20) -> list[Organisation]:
     return list(
         db.session.scalars(select(Organisation).where(found).order_by(func.lower(Organisation.name)).limit(at_most))
     )
+
+
+def find_organisation(name: str) -> Organisation | None:
+    """The organisation with exactly this name or acronym, capitals aside; the oldest when there are several."""
+    typed = name.lower()
+    named = or_(func.lower(Organisation.name) == typed, func.lower(Organisation.acronym) == typed)
+    return db.session.scalar(select(Organisation).where(named).order_by(Organisation.id).limit(1))
+
+
+def organisations_of(country_iso3: str | None) -> list[tuple[int, str, str | None]]:
+    """Id, name and acronym of the organisations of a State, then of those that belong to none."""
+    query = select(Organisation.id, Organisation.name, Organisation.acronym).where(
+        or_(Organisation.country_iso3 == country_iso3, Organisation.country_iso3.is_(None))
+    )
+    rows = db.session.execute(query.order_by(Organisation.country_iso3.is_(None), func.lower(Organisation.name)))
+    return [(number, name, acronym) for number, name, acronym in rows]

@@ -16,6 +16,9 @@ from wtforms import (
     Field,
     IntegerField,
     PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
     ValidationError,
@@ -113,6 +116,28 @@ class Number(_Typed, IntegerField):
         else:
             self.data = None
             raise ValueError(self.message)
+
+
+class _Listed:
+    """Says in our words that what was sent is not on the list."""
+
+    def pre_validate(self, form: Any) -> None:
+        try:
+            super().pre_validate(form)  # type: ignore[misc]
+        except ValidationError as error:
+            raise ValidationError(_l("Choose from the list.")) from error
+
+
+class Choice(_Typed, _Listed, SelectField):
+    """One entry of a list."""
+
+
+class Radio(_Typed, _Listed, RadioField):
+    """One entry of a few that are all in sight."""
+
+
+class Choices(_Typed, _Listed, SelectMultipleField):
+    """Any number of entries of a list, as boxes to tick."""
 
 
 class LocalTime(_Typed, DateTimeField):
