@@ -1,0 +1,65 @@
+"""The waitlist, what time has ended, and everybody a workshop concerns."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, func, select
+
+from workshops.foundation.database import db
+from workshops.registrations.models import Registration
+from workshops.registrations.rules import State
+
+_DUE = (Registration.state.in_((State.UNCONFIRMED, State.OFFERED)), Registration.expires_at.is_not(None))
+
+
+def is_somebody_waiting(workshop_id: int) -> bool:
+    """Whether anybody stands in the waitlist."""
+    return bool(db.session.scalar(select(exists().where(*_in_line(workshop_id)))))
+
+
+def first_in_line(workshop_id: int, most: int | None = None) -> Sequence[Registration]:
+    """The waitlist by rank, or its first few; read under the workshop's lock."""
+    query = select(Registration).where(*_in_line(workshop_id)).order_by(Registration.wait_rank, Registration.id)
+    return db.session.scalars(query.limit(most).execution_options(populate_existing=True)).all()
+
+
+def place_in_line(registration: Registration) -> int:
+    """The place in the waitlist, counted from 1: ranks have gaps where others have left."""
+    ahead = (*_in_line(registration.workshop_id), Registration.wait_rank < registration.wait_rank)
+    return 1 + (db.session.scalar(select(func.count()).where(*ahead)) or 0)
+
+
+def people_in_line(workshop_id: int) -> int:
+    """How many stand in the waitlist."""
+    return db.session.scalar(select(func.count()).where(*_in_line(workshop_id))) or 0
+
+
+def _in_line(workshop_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (Registration.workshop_id == workshop_id, Registration.state == State.WAITLISTED)
+
+
+def live_registrations(workshop_id: int) -> Sequence[Registration]:
+    """Every registration of a workshop that can still lead to a seat, or has; read under the workshop's lock."""
+    query = select(Registration).where(Registration.workshop_id == workshop_id, Registration.is_live)
+    return db.session.scalars(query.order_by(Registration.id).execution_options(populate_existing=True)).all()
+
+
+def count_live(workshop_id: int) -> int:
+    """How many people a workshop concerns: all whose registration can still lead to a seat, or has."""
+    query = select(func.count()).where(
+        Registration.workshop_id == workshop_id, Registration.is_live, Registration.state != State.UNCONFIRMED
+    )
+    return db.session.scalar(query) or 0
+
+
+def workshops_with_something_due(now: datetime) -> Sequence[int]:
+    """The workshops in which an offer or the time to prove an address has ended: one look into an index."""
+    return db.session.scalars(
+        select(Registration.workshop_id).where(*_DUE, Registration.expires_at <= now).distinct()
+    ).all()
+
+
+def due_registrations(workshop_id: int, now: datetime) -> Sequence[Registration]:
+    """The registrations of a workshop whose offer or time to prove has ended; read under the workshop's lock."""
+    query = select(Registration).where(*_DUE, Registration.expires_at <= now, Registration.workshop_id == workshop_id)
+    return db.session.scalars(query.order_by(Registration.id).execution_options(populate_existing=True)).all()
