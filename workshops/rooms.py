@@ -12,10 +12,12 @@ import workshops.notifications.models
 import workshops.registrations.models  # noqa: F401 - every table is known before the first query
 from workshops.accounts.cli import accounts as accounts_commands
 from workshops.accounts.views import accounts
+from workshops.attendance.views import attendance
 from workshops.audit.cli import audit as audit_commands
 from workshops.audit.views import audit
 from workshops.calendars.views import calendars
 from workshops.catalogue.views import catalogue
+from workshops.certificates.views import certificates
 from workshops.directory.cli import directory
 from workshops.home.views import home
 from workshops.notifications.views import notifications
@@ -24,9 +26,11 @@ from workshops.notifications.views import notifications
 def init_rooms(app: Flask) -> None:
     """Hang every room's pages and commands on the application."""
     app.register_blueprint(accounts)
+    app.register_blueprint(attendance)
     app.register_blueprint(audit)
     app.register_blueprint(calendars)
     app.register_blueprint(catalogue)
+    app.register_blueprint(certificates)
     app.register_blueprint(notifications)
     app.register_blueprint(home)
     app.cli.add_command(accounts_commands)

@@ -53,6 +53,11 @@ class Panel:
     sessions: Sequence[tuple[AgendaSession, Presence]]
 
     @property
+    def strip(self) -> list[tuple[int, str]]:
+        """The number of each session, and how it stands for her."""
+        return [(session.number, stands.value) for session, stands in self.sessions]
+
+    @property
     def missed(self) -> list[AgendaSession]:
         """The sessions that are over and in which she is not marked."""
         return [session for session, stands in self.sessions if stands is Presence.ABSENT]

@@ -40,6 +40,7 @@ def overview(slug: str) -> ResponseReturnValue:
         participants=queries.participants(workshop, page=page),
         shares=shares,
         reached=sum(share.is_reached for share in shares.values()),
+        may_mark=_may("attendance.mark", workshop),
         page=page,
         pages=pages,
     )
@@ -108,7 +109,7 @@ def mark(slug: str, number: int) -> ResponseReturnValue:
 
 
 def _list_page(workshop: Workshop, session: AgendaSession, typed: str, *, refusal: str = "") -> str:
-    letters, sees_all = _letters(typed), _reads_registrations(workshop)
+    letters, sees_all = _letters(typed), _may("registrations.read", workshop)
     limit = queries.PAGE if sees_all else DESK_ROWS
     may_list = sees_all or names_enough(letters)
     absent, present = (
@@ -149,13 +150,13 @@ def _sheet_page(
 def _managed_session(slug: str, number: int) -> tuple[Workshop, AgendaSession]:
     """The session, for somebody who may mark and may see everybody's name. Raises NotFound."""
     workshop = get_managed_workshop(slug, current_actor(), "attendance.mark")
-    if not _reads_registrations(workshop):
+    if not _may("registrations.read", workshop):
         raise NotFound
     return workshop, queries.get_session(workshop, number)
 
 
-def _reads_registrations(workshop: Workshop) -> bool:
-    return current_actor().may("registrations.read", workshop_id=workshop.id, organisation_id=workshop.organisation_id)
+def _may(power: str, workshop: Workshop) -> bool:
+    return current_actor().may(power, workshop_id=workshop.id, organisation_id=workshop.organisation_id)
 
 
 def _letters(typed: str) -> str:

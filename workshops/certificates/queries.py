@@ -12,6 +12,7 @@ from workshops.agenda.models import AgendaSession
 from workshops.attendance.queries import counted_sessions, share_of, shares
 from workshops.attendance.rules import Share
 from workshops.catalogue.models import Workshop
+from workshops.catalogue.queries import is_public
 from workshops.catalogue.rules import Mode, Part
 from workshops.certificates.facts import CODE_ALPHABET, CODE_LENGTH, CertificateFacts
 from workshops.certificates.models import Certificate, EntitlementOverride
@@ -45,6 +46,11 @@ class Entitlement:
     def is_open(self) -> bool:
         """Whether issuing would give her a certificate now."""
         return is_entitled(self.verdict) and self.certificate is None
+
+    @property
+    def needs_decision(self) -> bool:
+        """Whether only a decision in writing would give her one."""
+        return not is_entitled(self.verdict) and self.certificate is None
 
 
 def entitlements(workshop: Workshop) -> list[Entitlement]:
@@ -124,6 +130,17 @@ def get_own_certificate(slug: str, person_id: int) -> Certificate:
         .where(Workshop.slug == slug, Certificate.person_id == person_id, Certificate.state == CertificateState.VALID)
     )
     return _found(db.session.scalar(query))
+
+
+def family_of(certificate: Certificate) -> Sequence[Certificate]:
+    """The certificate with its corrections, or those it corrects, the first one first."""
+    family = (Certificate.workshop_id == certificate.workshop_id, Certificate.serial == certificate.serial)
+    return db.session.scalars(select(Certificate).where(*family).order_by(Certificate.edition)).all()
+
+
+def public_page_of(certificate: Certificate) -> str | None:
+    """The slug of the certificate's workshop, when everybody may read its page."""
+    return db.session.scalar(select(Workshop.slug).where(Workshop.id == certificate.workshop_id, *is_public()))
 
 
 def get_registration(workshop: Workshop, registration_id: int) -> Registration:

@@ -38,10 +38,21 @@ class RevocationReason(StrEnum):
 
 
 REVOCATION_REASONS: Mapping[RevocationReason, str] = {
-    RevocationReason.WRONG_PERSON: N_("it was issued to the wrong person"),
-    RevocationReason.DID_NOT_ATTEND: N_("the holder did not attend enough sessions"),
-    RevocationReason.ISSUED_IN_ERROR: N_("it was issued in error"),
-    RevocationReason.MISUSE: N_("it was altered or misused"),
+    RevocationReason.WRONG_PERSON: N_("It was issued to the wrong person."),
+    RevocationReason.DID_NOT_ATTEND: N_("The holder did not attend enough sessions."),
+    RevocationReason.ISSUED_IN_ERROR: N_("It was issued in error."),
+    RevocationReason.MISUSE: N_("It was altered or misused."),
+}
+KIND_NAMES: Mapping[Kind, str] = {Kind.PARTICIPATION: N_("Certificate of participation")}
+STATE_NAMES: Mapping[CertificateState, str] = {
+    CertificateState.VALID: N_("Valid"),
+    CertificateState.REVOKED: N_("Revoked"),
+    CertificateState.REPLACED: N_("Replaced"),
+}
+STATE_CHIPS: Mapping[CertificateState, str] = {
+    CertificateState.VALID: "ok",
+    CertificateState.REVOKED: "bad",
+    CertificateState.REPLACED: "info",
 }
 
 
@@ -115,9 +126,14 @@ def ensure_may_override(answer: Verdict) -> None:
         raise NothingToOverride
 
 
+def is_over(workshop: State, last_session_ends_at: datetime, now: datetime) -> bool:
+    """Whether the last session has ended; a postponed workshop has no end yet, whatever its old dates were."""
+    return workshop is not State.POSTPONED and now >= last_session_ends_at
+
+
 def ensure_over(workshop: State, last_session_ends_at: datetime, now: datetime) -> None:
-    """Raise while a session is still to come or under way, or no new date is known."""
-    if workshop is State.POSTPONED or now < last_session_ends_at:
+    """Raise while a session is still to come or under way."""
+    if not is_over(workshop, last_session_ends_at, now):
         raise NotOverYet
 
 
@@ -139,11 +155,6 @@ def normal_code(typed: str) -> str | None:
     """A typed code as it was issued: any case, with or without hyphens, O read as 0, I and L as 1; None if none."""
     code = _BETWEEN_GROUPS.sub("", typed).upper().translate(_READ_WRONGLY)
     return code if len(code) == CODE_LENGTH and set(code) <= set(CODE_ALPHABET) else None
-
-
-def grouped(code: str) -> str:
-    """`K7QD-3MZX-90TF-RB2H`."""
-    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
 def masked(name: str) -> str:

@@ -1,0 +1,25 @@
+"""What nobody types by mistake: texts that have broken other programs."""
+
+HOSTILE = {
+    "empty": "",
+    "spaces": "   ",
+    "huge": "x" * 100_000,
+    "many lines": "x\n" * 20_000,
+    "NUL": "a\x00b\x00",
+    "control characters": "\x1b[2J\x07\x7f\x85",
+    "direction override": "\u202egnp.exe\u202c",
+    "zero width": "\u200b\u200d\ufeff",
+    "emoji": "🦩🪶👩‍👩‍👧" * 20,
+    "stacked marks": "Z" + "\u0301" * 500,
+    "digits": "9" * 400,
+    "digits of another script": "٣٤٥",
+    "negative": "-1",
+    "beyond every integer": str(2**63),
+    "not a number": "NaN",
+    "markup": "<script>alert(1)</script>\"'&",
+    "sql": "' OR 1=1; --",
+    "pattern": "%_\\%",
+    "template": "{{ config }}{0.__class__}%(x)s%s",
+    "path": "../../../etc/passwd",
+    "header": "a\r\nX-Evil: 1",
+}
