@@ -81,12 +81,9 @@ class GrantForm(Form):
     """A role, its scope and its last day."""
 
     role = SelectField(_l("Role"), choices=[SelectChoice(role.value, _l(ROLE_NAMES[role])) for role in Role])
-    organisation = SelectField(
-        _l("Organisation"), [Optional()], description=_l("For an organizer: whose workshops it is about.")
-    )
+    organisation = SelectField(_l("Organisation"), description=_l("For an organizer: whose workshops it is about."))
     workshop = Line(
         _l("Code of the workshop"),
-        [Optional()],
         longest=40,
         description=_l("For a co-organizer, a host or a check-in desk, for example WS-2027-014."),
     )
