@@ -46,7 +46,7 @@ def issue_all(workshop: Workshop, actor_id: int) -> list[Certificate]:
     entitled = [entitlement.registration for entitlement in queries.entitlements(workshop) if entitlement.is_open]
     if not entitled:
         raise NobodyToIssueTo
-    certificates = _draw_up(workshop, entitled, first, actor_id)
+    certificates = draw_up(workshop, entitled, first, actor_id)
     db.session.add_all(certificates)
     counter = update(CertificateCounter).where(CertificateCounter.workshop_id == workshop.id)
     db.session.execute(counter.values(last=certificates[-1].serial))
@@ -62,15 +62,8 @@ def replace(certificate: Certificate, actor_id: int) -> Certificate:
     Raises NotLive when it has ended, NothingToCorrect when the new one would say the same.
     """
     _lock_live(certificate)
-    registration = db.session.get_one(Registration, certificate.registration_id)
-    edition = certificate.edition + 1
-    specimen = queries.specimen_facts(registration.workshop, queries.certificate_language(registration))
-    facts = _facts(specimen, registration, certificate.serial, edition)
-    if _says_the_same(facts, queries.facts_of(certificate)):
-        raise NothingToCorrect
+    new = draw_up_correction(certificate, actor_id)
     _end(certificate, CertificateState.REPLACED)
-    new = _record(registration, facts, certificate.serial, actor_id)
-    new.edition, new.replaces_id, new.shows_name = edition, certificate.id, certificate.shows_name
     db.session.add(new)
     db.session.flush()
     publish(CertificateReplaced(**_ids(certificate), new_certificate_id=new.id, actor_id=actor_id))
@@ -115,7 +108,8 @@ def _lock_counter(workshop_id: int) -> int:
     return db.session.scalars(touch.returning(CertificateCounter.last)).one()
 
 
-def _draw_up(workshop: Workshop, registrations: Sequence[Registration], first: int, actor_id: int) -> list[Certificate]:
+def draw_up(workshop: Workshop, registrations: Sequence[Registration], first: int, actor_id: int) -> list[Certificate]:
+    """The certificates of these people, numbered from `first`; neither stored nor announced."""
     languages = {queries.certificate_language(registration) for registration in registrations}
     # What all of a language share is read once, not once a person.
     specimens = {language: queries.specimen_facts(workshop, language) for language in languages}
@@ -128,6 +122,22 @@ def _draw_up(workshop: Workshop, registrations: Sequence[Registration], first: i
         )
         for serial, registration in enumerate(registrations, first)
     ]
+
+
+def draw_up_correction(certificate: Certificate, actor_id: int) -> Certificate:
+    """The certificate that would take the place of this one; neither stored nor announced.
+
+    Raises NothingToCorrect when it would say the same.
+    """
+    registration = db.session.get_one(Registration, certificate.registration_id)
+    edition = certificate.edition + 1
+    specimen = queries.specimen_facts(registration.workshop, queries.certificate_language(registration))
+    facts = _facts(specimen, registration, certificate.serial, edition)
+    if _says_the_same(facts, queries.facts_of(certificate)):
+        raise NothingToCorrect
+    new = _record(registration, facts, certificate.serial, actor_id)
+    new.edition, new.replaces_id, new.shows_name = edition, certificate.id, certificate.shows_name
+    return new
 
 
 def _facts(specimen: CertificateFacts, registration: Registration, serial: int, edition: int) -> CertificateFacts:
