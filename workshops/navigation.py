@@ -33,12 +33,25 @@ class Tab:
 
 FOR_STAFF = (
     Link(N_("Today"), "home.today", "workshops.manage"),
+    Link(N_("Workshops"), "catalogue.managed", "workshops.manage"),
     Link(N_("People"), "accounts.people", "people.read"),
     Link(N_("Mail"), "notifications.outbox", "mail.read"),
     Link(N_("Audit record"), "audit.index", "audit.read"),
 )
-FOR_EVERYBODY = (Link(N_("Workshops"), "catalogue.index"),)
-TABS: tuple[Tab, ...] = ()
+FOR_EVERYBODY = (
+    Link(N_("Workshops"), "catalogue.index"),
+    Link(N_("Verify a certificate"), "certificates.verify"),
+)
+TABS = (
+    Tab(N_("Overview"), "catalogue.manage", "workshops.manage"),
+    Tab(N_("Text"), "catalogue.text", "workshops.edit"),
+    Tab(N_("Settings"), "catalogue.settings", "workshops.edit"),
+    Tab(N_("Agenda"), "agenda.index", "workshops.edit"),
+    Tab(N_("Attendance"), "attendance.overview", "registrations.read"),
+    Tab(N_("Certificates"), "certificates.index", "registrations.read"),
+    Tab(N_("Documents"), "catalogue.documents", "workshops.edit"),
+    Tab(N_("People"), "catalogue.people", "roles.grant"),
+)
 
 # What a link is called, where it leads, whether the reader is there; a tab adds how much waits there.
 MainLink = tuple[str, str, bool]
@@ -65,16 +78,15 @@ def main_links() -> list[MainLink]:
 def manage_tabs(workshop: Workshop) -> list[TabLink]:
     """The pages about this workshop that the reader may open."""
     actor = current_actor()
-    reach = {"workshop_id": workshop.id, "organisation_id": workshop.organisation_id}
     return [
         (
             _(tab.label),
             url_for(tab.endpoint, slug=workshop.slug),
-            request.endpoint == tab.endpoint,
+            _is_open(tab, workshop),
             tab.waiting(workshop.id) if tab.waiting else 0,
         )
         for tab in TABS
-        if actor.may(tab.power, **reach)
+        if actor.may(tab.power, **workshop.scope_ids)
     ]
 
 
@@ -83,3 +95,9 @@ def _is_here(link: Link) -> bool:
     if request.endpoint == "catalogue.front":
         return link.endpoint == "catalogue.index"
     return request.path.startswith(url_for(link.endpoint))
+
+
+def _is_open(tab: Tab, workshop: Workshop) -> bool:
+    """Whether the tab's page, or one below it, is open; the overview stands above all."""
+    url = url_for(tab.endpoint, slug=workshop.slug)
+    return request.path == url or (tab is not TABS[0] and request.path.startswith(f"{url}/"))

@@ -17,7 +17,7 @@ ORGANIZER = CO_ORGANIZER | {
     "mail.resend",
     "roles.grant",
 }
-ADMINISTRATOR = ORGANIZER | {"people.read", "people.manage", "audit.read"}
+ADMINISTRATOR = ORGANIZER | {"people.read", "people.manage", "programmes.manage", "audit.read"}
 DATA_PROTECTION_OFFICER = frozenset({"people.read", "audit.read"})
 
 POWERS: Mapping[Role, frozenset[str]] = {

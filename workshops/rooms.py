@@ -12,6 +12,7 @@ import workshops.notifications.models
 import workshops.registrations.models  # noqa: F401 - every table is known before the first query
 from workshops.accounts.cli import accounts as accounts_commands
 from workshops.accounts.views import accounts
+from workshops.agenda.views import agenda
 from workshops.attendance.views import attendance
 from workshops.audit.cli import audit as audit_commands
 from workshops.audit.views import audit
@@ -26,6 +27,7 @@ from workshops.notifications.views import notifications
 def init_rooms(app: Flask) -> None:
     """Hang every room's pages and commands on the application."""
     app.register_blueprint(accounts)
+    app.register_blueprint(agenda)
     app.register_blueprint(attendance)
     app.register_blueprint(audit)
     app.register_blueprint(calendars)

@@ -1,7 +1,7 @@
 """When X happened, do Y: the one page that connects the rooms."""
 
 from workshops.accounts.events import AddressProofRequested, AddressProved, PasswordLinkRequested
-from workshops.accounts.queries import workshop_titles
+from workshops.accounts.queries import workshop_coded, workshop_titles
 from workshops.agenda import handlers as agenda
 from workshops.agenda.events import SessionAdded, SessionCancelled, SessionRescheduled
 from workshops.agenda.queries import agenda_lines, missing_sessions
@@ -73,6 +73,7 @@ def wire() -> None:
     subscribe(CertificateIssued, notifications.certificate_issued)
     subscribe(CertificateRevoked, notifications.certificate_revoked)
 
+    workshop_coded.answered_by(catalogue.find_workshop_id)
     workshop_titles.answered_by(catalogue.workshop_titles)
     catalogue.agenda_lines.answered_by(agenda_lines)
     catalogue.also_missing.answered_by(missing_sessions)

@@ -1,6 +1,6 @@
 """Sessions and their speakers."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -43,6 +43,11 @@ class AgendaSession(Base):
 
     workshop: Mapped[Workshop] = relationship()
     speakers: Mapped[list["Speaker"]] = relationship(cascade="all, delete-orphan", order_by="Speaker.position")
+
+    @property
+    def day(self) -> date:
+        """The day it begins on."""
+        return self.starts_local.date()
 
 
 class Speaker(Base):

@@ -142,6 +142,11 @@ class Workshop(Base):
     documents: Mapped[list["Document"]] = relationship(order_by="Document.id", viewonly=True)
 
     @property
+    def scope_ids(self) -> dict[str, int]:
+        """What decides whose workshop it is, as `Actor.may` asks for it."""
+        return {"workshop_id": self.id, "organisation_id": self.organisation_id}
+
+    @property
     def time_and_place(self) -> TimeAndPlace:
         """When and where, as one value."""
         return TimeAndPlace(

@@ -33,6 +33,7 @@ _l: Any = lazy_gettext
 LONGEST_LINE = 200
 LONGEST_TEXT = 5000
 LONGEST_ADDRESS = 254
+_ADDRESS = re.compile(r"[^\s,;:<>\"()\[\]\\@]+@[^\s,;:<>\"()\[\]\\@]+")
 
 
 class Form(FlaskForm):
@@ -192,20 +193,19 @@ def normal_address(address: str) -> str:
     return f"{local}@{domain.encode('idna').decode()}".lower()
 
 
-def _one_address(_form: Any, field: Field) -> None:
-    message = _l("Write the whole e-mail address, for example name@customs.example")
-    typed = field.data or ""
+def is_address(typed: str) -> bool:
+    """Whether this is exactly one e-mail address that mail can be sent to, without a name."""
     try:
         normal = normal_address(typed)
-        address = Address(addr_spec=normal)
-    except (HeaderParseError, ValueError, IndexError) as error:
-        raise ValidationError(message) from error
-    if (
-        len(normal) > LONGEST_ADDRESS
-        or "." not in address.domain
-        or not re.fullmatch(r"[^\s,;:<>\"()\[\]\\@]+@[^\s,;:<>\"()\[\]\\@]+", typed)
-    ):
-        raise ValidationError(message)
+        domain = Address(addr_spec=normal).domain
+    except (HeaderParseError, ValueError, IndexError):
+        return False
+    return len(normal) <= LONGEST_ADDRESS and "." in domain and _ADDRESS.fullmatch(typed) is not None
+
+
+def _one_address(_form: Any, field: Field) -> None:
+    if not is_address(field.data or ""):
+        raise ValidationError(_l("Write the whole e-mail address, for example name@customs.example"))
 
 
 def filled(message: Any) -> Any:

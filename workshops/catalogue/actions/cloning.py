@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from workshops.catalogue.actions.documents import copy_documents
 from workshops.catalogue.actions.editing import create_workshop, edit_workshop, write_text
 from workshops.catalogue.models import Workshop
 from workshops.catalogue.rules import Admission, Kind, Outline, Part, ReachScope, Visibility
@@ -59,4 +60,5 @@ def clone_workshop(workshop: Workshop, *, starts_local: datetime, actor_id: int 
         signatories=[(signatory.name, signatory.function) for signatory in workshop.signatories],
         partners=[(partner.organisation_id, Part(partner.part)) for partner in workshop.partners],
     )
+    copy_documents(workshop, clone)
     return clone

@@ -33,7 +33,7 @@ from workshops.foundation.events import publish
 
 def publish_workshop(workshop: Workshop, *, actor_id: int | None) -> None:
     """Open the page to its readers. Raises OnlyDraftsArePublished, and NotReadyToPublish with all that is missing."""
-    ensure_may_publish(State(workshop.state))
+    ensure_may_publish(workshop.standing, clock.now())
     if missing := missing_before_publication(workshop):
         raise NotReadyToPublish(tuple(missing))
     workshop.state = State.PUBLISHED
@@ -79,7 +79,7 @@ def _ensure_reachable(workshop: Workshop) -> None:
 
 def postpone_workshop(workshop: Workshop, *, reason: str, actor_id: int | None) -> None:
     """Say that the dates no longer hold, and why; readers see the reason. Raises OnlyPublishedArePostponed."""
-    ensure_may_postpone(State(workshop.state), ends_at=workshop.ends_at, now=clock.now())
+    ensure_may_postpone(workshop.standing, clock.now())
     workshop.state, workshop.state_reason = State.POSTPONED, reason
     touch(workshop)
     publish(WorkshopPostponed(workshop_id=workshop.id, actor_id=actor_id))
@@ -87,7 +87,7 @@ def postpone_workshop(workshop: Workshop, *, reason: str, actor_id: int | None) 
 
 def cancel_workshop(workshop: Workshop, *, reason: str, actor_id: int | None) -> None:
     """Call the workshop off for good, and say why; readers see the reason. Raises NothingToCancel."""
-    ensure_may_cancel(State(workshop.state), ends_at=workshop.ends_at, now=clock.now())
+    ensure_may_cancel(workshop.standing, clock.now())
     workshop.state, workshop.state_reason = State.CANCELLED, reason
     touch(workshop)
     publish(WorkshopCancelled(workshop_id=workshop.id, actor_id=actor_id))
@@ -95,7 +95,7 @@ def cancel_workshop(workshop: Workshop, *, reason: str, actor_id: int | None) ->
 
 def hold_workshop(workshop: Workshop, *, actor_id: int | None) -> None:
     """Close the workshop as held. Raises NotOverYet."""
-    ensure_may_hold(State(workshop.state), ends_at=workshop.ends_at, now=clock.now())
+    ensure_may_hold(workshop.standing, clock.now())
     workshop.state = State.HELD
     touch(workshop)
     publish(WorkshopHeld(workshop_id=workshop.id, actor_id=actor_id))
@@ -103,7 +103,7 @@ def hold_workshop(workshop: Workshop, *, actor_id: int | None) -> None:
 
 def archive_workshop(workshop: Workshop, *, actor_id: int | None) -> None:
     """Keep the workshop for the record only. Raises StillWorkedOn."""
-    ensure_may_archive(State(workshop.state))
+    ensure_may_archive(workshop.standing, clock.now())
     workshop.state = State.ARCHIVED
     touch(workshop)
     publish(WorkshopArchived(workshop_id=workshop.id, actor_id=actor_id))

@@ -6,7 +6,9 @@ from datetime import datetime
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import SearchField, SelectField
+from wtforms.fields.choices import SelectChoice
 
+from workshops.catalogue.forms.fields import choices
 from workshops.catalogue.rules import MODE_NAMES, PAST
 from workshops.directory.queries import groupings, regions, themes
 from workshops.foundation.forms import Form, _l
@@ -32,21 +34,18 @@ class FilterForm(Form):
     def in_language(cls, language: str, now: datetime, arguments: MultiDict[str, str]) -> "FilterForm":
         """The form as a reader of this language gets it at this moment."""
         form = cls(arguments)
-        any_ = ("", _("Any"))
-        form.theme.choices = [any_, *themes(language)]
-        form.language.choices = [any_, *NATIVE_NAMES.items()]
-        form.region.choices = [any_, *_regions(language)]
-        form.when.choices = [("", _("Ahead")), *_months(now), (PAST, _("Over"))]
-        form.mode.choices = [any_, *((mode.value, _(name)) for mode, name in MODE_NAMES.items())]
-        form.open.choices = [any_, ("1", _("Open now"))]
+        form.theme.choices = choices(themes(language), none=_("Any"))
+        form.language.choices = choices(NATIVE_NAMES.items(), none=_("Any"))
+        form.region.choices = [SelectChoice("", _("Any")), *_regions(language)]
+        form.when.choices = choices([*_months(now), (PAST, _("Over"))], none=_("Ahead"))
+        form.mode.choices = choices(((mode.value, _(name)) for mode, name in MODE_NAMES.items()), none=_("Any"))
+        form.open.choices = choices([("1", _("Open now"))], none=_("Any"))
         return form
 
 
-def _regions(language: str) -> list[tuple[str, str]]:
-    """Groupings, then the regions of M49 that have another name."""
-    named = groupings(language)
-    names = {name for _code, name in named}
-    return named + [(code, name) for code, name in regions(language) if name not in names]
+def _regions(language: str) -> Iterator[SelectChoice]:
+    for heading, pairs in ((_("Groupings"), groupings(language)), (_("Regions"), regions(language))):
+        yield from (SelectChoice(code, name, optgroup=heading) for code, name in pairs)
 
 
 def _months(now: datetime) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from workshops.catalogue.queries.lists import (
     public_list,
 )
 from workshops.catalogue.queries.managed import (
+    MANAGED_PAGE,
     documents_of,
     find_public_workshop,
     find_workshop_id,
@@ -18,6 +19,7 @@ from workshops.catalogue.queries.managed import (
     managed_workshops,
     owning_organisations,
     programmes,
+    staff_of,
     workshop_titles,
 )
 from workshops.catalogue.queries.pages import Edition, WorkshopPage, find_edition, read_page
@@ -26,12 +28,14 @@ from workshops.catalogue.queries.questions import (
     AgendaLine,
     agenda_lines,
     also_missing,
+    count_sessions,
     is_participant,
     is_registrant,
     people_told,
 )
 
 __all__ = [
+    "MANAGED_PAGE",
     "AgendaLine",
     "Card",
     "Edition",
@@ -41,6 +45,7 @@ __all__ = [
     "also_missing",
     "catalogue_version",
     "count_matches",
+    "count_sessions",
     "documents_of",
     "find_edition",
     "find_public_workshop",
@@ -59,5 +64,6 @@ __all__ = [
     "public_list",
     "publication_facts",
     "read_page",
+    "staff_of",
     "workshop_titles",
 ]

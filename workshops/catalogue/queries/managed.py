@@ -4,22 +4,24 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, false, or_, select, true, tuple_
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
-from workshops.accounts.rules import Actor, Reach
+from workshops.accounts.models import RoleGrant
+from workshops.accounts.rules import Actor, Reach, Scope
 from workshops.catalogue.models import Document, Programme, Workshop, WorkshopText
 from workshops.catalogue.queries.lists import is_public
 from workshops.directory.models import Organisation
+from workshops.foundation import clock
 from workshops.foundation.database import db
 from workshops.foundation.errors import NotFound
 
-PAGE = 50
+MANAGED_PAGE = 50
 
 
 def get_managed_workshop(slug: str, actor: Actor, power: str) -> Workshop:
     """The workshop with this address, when the actor holds the power over it; NotFound otherwise."""
     workshop = db.session.scalar(select(Workshop).where(Workshop.slug == slug))
-    if workshop is None or not actor.may(power, workshop_id=workshop.id, organisation_id=workshop.organisation_id):
+    if workshop is None or not actor.may(power, **workshop.scope_ids):
         raise NotFound
     return workshop
 
@@ -39,7 +41,7 @@ def managed_workshops(reach: Reach, before: tuple[datetime, int] | None = None) 
     query = select(Workshop).options(selectinload(Workshop.texts)).where(within(reach))
     if before is not None:
         query = query.where(tuple_(Workshop.starts_at, Workshop.id) < tuple_(*before))
-    return db.session.scalars(query.order_by(Workshop.starts_at.desc(), Workshop.id.desc()).limit(PAGE)).all()
+    return db.session.scalars(query.order_by(Workshop.starts_at.desc(), Workshop.id.desc()).limit(MANAGED_PAGE)).all()
 
 
 def within(reach: Reach) -> ColumnElement[bool]:
@@ -85,6 +87,18 @@ def get_document(workshop_id: int, document_id: int) -> Document:
     if document is None:
         raise NotFound
     return document
+
+
+def staff_of(workshop_id: int) -> Sequence[RoleGrant]:
+    """The roles that people hold for this one workshop, with the people."""
+    now = clock.now()
+    grants = select(RoleGrant).where(
+        RoleGrant.scope == Scope.WORKSHOP,
+        RoleGrant.scope_id == workshop_id,
+        RoleGrant.ended_at.is_(None),
+        or_(RoleGrant.ends_at.is_(None), RoleGrant.ends_at > now),
+    )
+    return db.session.scalars(grants.options(joinedload(RoleGrant.person)).order_by(RoleGrant.id)).all()
 
 
 def programmes() -> Sequence[Programme]:

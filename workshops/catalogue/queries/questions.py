@@ -32,3 +32,9 @@ agenda_lines: Question[[int], list[AgendaLine]] = Question()
 people_told: Question[[int], int] = Question()
 is_registrant: Question[[int, int], bool] = Question()
 is_participant: Question[[int, int], bool] = Question()
+
+
+def count_sessions(workshop_id: int) -> int:
+    """How many sessions are to take place, pauses aside."""
+    lines = (line for answer in agenda_lines(workshop_id) for line in answer)
+    return sum(not (line.is_pause or line.is_cancelled) for line in lines)

@@ -28,21 +28,24 @@ from workshops.catalogue.rules.publication import (
 from workshops.catalogue.rules.schedule import (
     LONGEST,
     DatesOver,
+    EndBeforeStart,
     Outline,
     PlaceIncomplete,
     TimeAndPlace,
+    TooLong,
+    WindowReversed,
+    WindowTooLate,
     ensure_span,
     ensure_window,
 )
-from workshops.catalogue.rules.slugs import SlugTaken, UnusableSlug, ensure_slug, slugs_for
+from workshops.catalogue.rules.slugs import LONGEST_SLUG, SlugTaken, UnusableSlug, ensure_slug, slugs_for
 from workshops.catalogue.rules.stages import STAGE_CHIPS, STAGE_NAMES, Stage, Standing
-from workshops.catalogue.rules.states import (
-    PUBLIC_STATES,
-    STATE_NAMES,
+from workshops.catalogue.rules.states import PUBLIC_STATES, STATE_NAMES, State
+from workshops.catalogue.rules.steps import (
     AttendanceRuleFrozen,
     CapacityBelowTaken,
     NotReadyToPublish,
-    State,
+    ProgrammeCodeTaken,
     ensure_may_archive,
     ensure_may_cancel,
     ensure_may_edit,
@@ -50,7 +53,6 @@ from workshops.catalogue.rules.states import (
     ensure_may_postpone,
     ensure_may_publish,
     ensure_may_reschedule,
-    is_possible,
 )
 
 __all__ = [
@@ -59,6 +61,7 @@ __all__ = [
     "KIND_NAMES",
     "LANGUAGES",
     "LONGEST",
+    "LONGEST_SLUG",
     "MODE_NAMES",
     "PART_NAMES",
     "PAST",
@@ -73,6 +76,7 @@ __all__ = [
     "Audience",
     "CapacityBelowTaken",
     "DatesOver",
+    "EndBeforeStart",
     "Filters",
     "Kind",
     "Missing",
@@ -82,6 +86,7 @@ __all__ = [
     "Part",
     "Place",
     "PlaceIncomplete",
+    "ProgrammeCodeTaken",
     "PublicationFacts",
     "ReachScope",
     "SlugTaken",
@@ -89,8 +94,11 @@ __all__ = [
     "Standing",
     "State",
     "TimeAndPlace",
+    "TooLong",
     "UnusableSlug",
     "Visibility",
+    "WindowReversed",
+    "WindowTooLate",
     "ensure_may_archive",
     "ensure_may_cancel",
     "ensure_may_edit",
@@ -102,7 +110,6 @@ __all__ = [
     "ensure_span",
     "ensure_window",
     "is_place_complete",
-    "is_possible",
     "missing_for_publication",
     "month_span",
     "slugs_for",

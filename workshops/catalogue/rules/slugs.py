@@ -10,6 +10,8 @@ from workshops.foundation.errors import DomainError
 from workshops.foundation.words import N_
 
 LONGEST_SLUG = 80
+# Other pages have these addresses, below /workshops/ and below /manage/.
+RESERVED = frozenset({"new", "programmes"})
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CODE = re.compile(r"ws-[0-9]{4}-[0-9]+")
 _ROOM_FOR_NUMBER = 8
@@ -32,15 +34,15 @@ class SlugTaken(DomainError):
 
 
 def ensure_slug(slug: str) -> None:
-    """Raise unless this may be the address of a page; "new" and the form of codes are kept for the house."""
-    if len(slug) > LONGEST_SLUG or not _SLUG.fullmatch(slug) or slug == "new" or _CODE.fullmatch(slug):
+    """Raise unless this may be the address of a page; some words and the form of codes are kept for the house."""
+    if len(slug) > LONGEST_SLUG or not _SLUG.fullmatch(slug) or slug in RESERVED or _CODE.fullmatch(slug):
         raise UnusableSlug
 
 
 def slugs_for(title: str, code: str) -> Iterator[str]:
     """Addresses to try for a title, best first, without end; for a title in another script, the workshop's code."""
     slug = _romanized(title)
-    if not slug or slug == "new" or _CODE.fullmatch(slug):
+    if not slug or slug in RESERVED or _CODE.fullmatch(slug):
         slug = code.lower()
     yield slug
     yield from (f"{slug}-{number}" for number in count(2))

@@ -4,9 +4,8 @@ What an anonymous reader gets is the same for all who read one language, so fini
 statement says which edition is the present one.
 """
 
-import re
 from dataclasses import fields, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Response, g, redirect, render_template, request, send_file, session, url_for
@@ -27,6 +26,7 @@ from workshops.catalogue.queries import (
     read_page,
 )
 from workshops.catalogue.rules import Audience, Filters
+from workshops.catalogue.views.keys import read_key, write_key
 from workshops.catalogue.views.room import catalogue
 from workshops.foundation import clock
 from workshops.foundation.errors import NotFound
@@ -35,13 +35,11 @@ from workshops.foundation.i18n import language
 from workshops.foundation.pagecache import KeptPage, pages
 from workshops.foundation.text import clean_line
 from workshops.foundation.uploads import path_of
-from workshops.foundation.web import LARGEST_ID, public
+from workshops.foundation.web import public
 
 LONGEST_KEPT = timedelta(hours=1)
 SEATS_KEPT = timedelta(seconds=10)
 LONGEST_CODE = 40
-_KEY_TIME = "%Y%m%dT%H%M%S"
-_KEY = re.compile(r"([0-9]{8}T[0-9]{6})\.([0-9]{1,10})", re.ASCII)
 _PAGE_ARGUMENTS = frozenset({"lang"})
 _LIST_ARGUMENTS = _PAGE_ARGUMENTS | frozenset({"q", "theme", "language", "region", "when", "mode", "open", "after"})
 
@@ -147,7 +145,7 @@ def _workshop_page(edition: Edition, page: WorkshopPage) -> str:
 
 
 def _list(*, is_front: bool) -> ResponseReturnValue:
-    filters, after = _filters(), _after()
+    filters, after = _filters(), read_key(request.args.get("after", ""))
     if not _is_shared(_LIST_ARGUMENTS) or filters.words:
         return _list_page(filters, after, is_front=is_front)[0]
     now = clock.now()
@@ -194,17 +192,6 @@ def _filters() -> Filters:
     )
 
 
-def _after() -> tuple[datetime, int] | None:
-    """The key of the last line of the page before; what is no key begins at the beginning."""
-    match = _KEY.fullmatch(request.args.get("after", "")[:LONGEST_CODE])
-    if match is None or int(match[2]) > LARGEST_ID:
-        return None
-    try:
-        return datetime.strptime(match[1], _KEY_TIME).replace(tzinfo=UTC), int(match[2])
-    except ValueError:
-        return None
-
-
 def _address(filters: Filters, after: tuple[datetime, int] | None = None) -> str:
     arguments = {
         "q": filters.words,
@@ -214,7 +201,7 @@ def _address(filters: Filters, after: tuple[datetime, int] | None = None) -> str
         "when": filters.when,
         "mode": filters.mode,
         "open": "1" if filters.is_open else "",
-        "after": f"{after[0].strftime(_KEY_TIME)}.{after[1]}" if after else "",
+        "after": write_key(after) if after else "",
     }
     given: dict[str, Any] = {name: value for name, value in arguments.items() if value}
     return url_for("catalogue.index", **given)

@@ -1,0 +1,104 @@
+"""The workshops in hand: their list, a new one, the overview of each, and a copy."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from workshops.accounts.queries import current_actor
+from workshops.accounts.rules import ROLE_NAMES
+from workshops.catalogue import actions, queries
+from workshops.catalogue.forms import CloneForm, NewWorkshopForm, choices
+from workshops.catalogue.rules import Kind, Outline, State
+from workshops.catalogue.views.keys import read_key, write_key
+from workshops.catalogue.views.refusals import refused
+from workshops.catalogue.views.room import catalogue
+from workshops.catalogue.views.steps import possible_steps
+from workshops.foundation import clock
+from workshops.foundation.errors import DomainError
+from workshops.foundation.i18n import language
+from workshops.foundation.web import requires
+
+
+@catalogue.get("/manage/")
+@requires("workshops.manage")
+def managed() -> ResponseReturnValue:
+    """The workshops within the reader's reach, latest first."""
+    actor = current_actor()
+    before = read_key(request.args.get("before", ""))
+    workshops = queries.managed_workshops(actor.scopes_of("workshops.manage"), before)
+    last = workshops[-1] if len(workshops) == queries.MANAGED_PAGE else None
+    return render_template(
+        "catalogue/managed.html",
+        workshops=workshops,
+        now=clock.now(),
+        older=url_for(".managed", before=write_key((last.starts_at, last.id))) if last else "",
+        newer=url_for(".managed") if before else "",
+        may_create=actor.may_anywhere("workshops.create"),
+    )
+
+
+@catalogue.route("/workshops/new", methods=["GET", "POST"])
+@requires("workshops.create")
+def new() -> ResponseReturnValue:
+    """Begin a draft."""
+    actor = current_actor()
+    form = NewWorkshopForm()
+    form.organisation.choices = choices(queries.owning_organisations(actor.scopes_of("workshops.create")))
+    if form.validate_on_submit():
+        outline = Outline(
+            title=form.title.data or "",
+            language=form.language.data,
+            organisation_id=int(form.organisation.data),
+            kind=Kind(form.kind.data),
+            capacity=form.capacity.data or 1,
+        )
+        try:
+            workshop = actions.create_workshop(outline, form.time_and_place, actor_id=actor.person_id)
+        except DomainError as error:
+            refused(form, error, form.ends_local)
+        else:
+            flash(_("The draft is made. Nobody sees it before it is published."), "ok")
+            return redirect(url_for(".manage", slug=workshop.slug), 303)
+    return render_template("catalogue/new.html", form=form), form.answer_status
+
+
+@catalogue.get("/manage/<slug>")
+@requires("workshops.manage")
+def manage(slug: str) -> ResponseReturnValue:
+    """How a workshop stands, what it lacks, and what can be done with it."""
+    actor = current_actor()
+    workshop = queries.get_managed_workshop(slug, actor, "workshops.manage")
+    may_publish = actor.may("workshops.publish", **workshop.scope_ids)
+    is_draft = workshop.state == State.DRAFT
+    return render_template(
+        "catalogue/manage.html",
+        workshop=workshop,
+        now=clock.now(),
+        title=workshop.text_in(language()).title,
+        missing=queries.missing_before_publication(workshop) if is_draft else [],
+        sessions=queries.count_sessions(workshop.id),
+        staff=queries.staff_of(workshop.id),
+        role_names=ROLE_NAMES,
+        steps=possible_steps(workshop) if may_publish else {},
+        may_edit=actor.may("workshops.edit", **workshop.scope_ids),
+        may_create=actor.may("workshops.create", **workshop.scope_ids),
+    )
+
+
+@catalogue.route("/manage/<slug>/clone", methods=["GET", "POST"])
+@requires("workshops.create")
+def clone(slug: str) -> ResponseReturnValue:
+    """Make a draft with everything of this workshop but its people."""
+    actor = current_actor()
+    workshop = queries.get_managed_workshop(slug, actor, "workshops.create")
+    form = CloneForm(workshop.zone)
+    if form.validate_on_submit() and form.starts_local.data:
+        try:
+            copy = actions.clone_workshop(workshop, starts_local=form.starts_local.data, actor_id=actor.person_id)
+        except DomainError as error:
+            refused(form, error, form.starts_local)
+        else:
+            flash(_("This is the copy, a draft. Nobody sees it before it is published."), "ok")
+            return redirect(url_for(".manage", slug=copy.slug), 303)
+    title = workshop.text_in(language()).title
+    return render_template("catalogue/clone.html", form=form, workshop=workshop, title=title), form.answer_status
