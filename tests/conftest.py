@@ -9,6 +9,7 @@ from flask import Flask
 
 from tests.support.browser import Browser
 from tests.support.databases import database_url, in_one_transaction
+from tests.support.live import LiveHouse, Prepared, live_house, prepared_house
 from workshops.app import create_app
 from workshops.directory.actions import load_reference_data
 from workshops.foundation.database import db
@@ -59,6 +60,20 @@ def house(app: Flask, database: None) -> Iterator[Flask]:
     """The application with its context, for tests that call actions and queries directly, without a request."""
     with app.app_context():
         yield app
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
+    """What `flask prepare` makes, for houses of processes to be copied from."""
+    with prepared_house(tmp_path_factory.mktemp("prepared")) as prepared:
+        yield prepared
+
+
+@pytest.fixture
+def live(prepared: Prepared, tmp_path: Path) -> Iterator[LiveHouse]:
+    """A house of real processes over a database of its own; `open` starts it."""
+    with live_house(prepared, tmp_path) as live:
+        yield live
 
 
 def pytest_configure() -> None:
