@@ -3,14 +3,14 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Response, current_app, g, redirect, request, session
+from flask import Blueprint, Response, current_app, g, redirect, request, session, url_for
 from flask.blueprints import BlueprintSetupState
 from flask_login import AnonymousUserMixin, LoginManager
 from werkzeug.exceptions import HTTPException
 
 from workshops.accounts.actions import mark_seen, open_session
 from workshops.accounts.queries import find_actor
-from workshops.accounts.rules import SEEN_EVERY, is_own_path
+from workshops.accounts.rules import SEEN_EVERY, is_own_path, masked_address
 from workshops.foundation import clock
 from workshops.foundation.transactions import afterwards
 
@@ -19,6 +19,7 @@ accounts = Blueprint("accounts", __name__)
 # Where people land without a page they were on the way to. Both pages belong to rooms above this one.
 STAFF_HOME = "/today"
 PARTICIPANT_HOME = "/me"
+MAILED_TO = "mailed_to"
 
 
 class Anonymous(AnonymousUserMixin):
@@ -85,6 +86,12 @@ def own_path(path: str | None) -> str | None:
     except HTTPException:
         return None
     return path
+
+
+def ask_for_typed_code(address: str) -> Response:
+    """Send the browser, for which a code is on its way to this address, to the page that asks for it."""
+    session[MAILED_TO] = masked_address(address)
+    return redirect_to(url_for("accounts.enter_code"))
 
 
 def redirect_to(path: str) -> Response:

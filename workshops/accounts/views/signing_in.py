@@ -19,13 +19,20 @@ from workshops.accounts.actions import sign_out as end_own_session
 from workshops.accounts.forms import AddressForm, CodeForm, StaffSignInForm
 from workshops.accounts.queries import find_address_link, find_person_by_email
 from workshops.accounts.rules import Purpose, masked_address
-from workshops.accounts.views.door import accounts, forget_session, let_in, own_path, redirect_to, unlinked
+from workshops.accounts.views.door import (
+    MAILED_TO,
+    accounts,
+    ask_for_typed_code,
+    forget_session,
+    let_in,
+    own_path,
+    redirect_to,
+    unlinked,
+)
 from workshops.accounts.views.limits import failures_limited, mails_limited
 from workshops.foundation.forms import normal_address
 from workshops.foundation.transactions import begin_writing, works_before_writing
 from workshops.foundation.web import public
-
-_MAILED_TO = "mailed_to"
 
 
 @accounts.route("/sign-in", methods=["GET", "POST"])
@@ -40,8 +47,7 @@ def sign_in() -> ResponseReturnValue:
     address = normal_address(form.email.data or "")
     person = find_person_by_email(address)
     ask_for_code(person.id if person else None, Purpose.SIGN_IN, this_device(), next_path)
-    session[_MAILED_TO] = masked_address(address)
-    return redirect_to(url_for(".enter_code"))
+    return ask_for_typed_code(address)
 
 
 @accounts.route("/sign-in/code", methods=["GET", "POST"])
@@ -57,7 +63,7 @@ def enter_code() -> ResponseReturnValue:
         form.code.errors = [
             _("This is not the code of the newest message, or it is too old. Look again, or send a new one.")
         ]
-    return render_template("accounts/enter_code.html", form=form, mailed_to=session.get(_MAILED_TO)), form.answer_status
+    return render_template("accounts/enter_code.html", form=form, mailed_to=session.get(MAILED_TO)), form.answer_status
 
 
 @accounts.post("/sign-in/code/again")
