@@ -5,6 +5,7 @@ from workshops.accounts.queries import workshop_coded, workshop_titles
 from workshops.agenda import handlers as agenda
 from workshops.agenda.events import SessionAdded, SessionCancelled, SessionRescheduled
 from workshops.agenda.queries import agenda_lines, missing_sessions
+from workshops.attendance.queries import status_panel as attendance_panel
 from workshops.audit import handlers as audit
 from workshops.catalogue import queries as catalogue
 from workshops.catalogue.events import (
@@ -16,6 +17,8 @@ from workshops.catalogue.events import (
     WorkshopRescheduled,
 )
 from workshops.certificates.events import CertificateIssued, CertificateRevoked
+from workshops.certificates.queries import status_panel as certificate_panel
+from workshops.certificates.queries import was_drawn_from
 from workshops.foundation.events import Event, subscribe
 from workshops.foundation.jobs import Work
 from workshops.foundation.transactions import before_commit
@@ -32,7 +35,13 @@ from workshops.registrations.events import (
     RegistrationWithdrawn,
     SeatOffered,
 )
-from workshops.registrations.queries import count_live, has_live_registration, has_seat
+from workshops.registrations.queries import (
+    certificate_stands,
+    count_live,
+    has_live_registration,
+    has_seat,
+    status_panels,
+)
 
 WORK = Work(step=send_due, sweeps=(registrations.sweep, take_over))
 
@@ -80,3 +89,6 @@ def wire() -> None:
     catalogue.people_told.answered_by(count_live)
     catalogue.is_registrant.answered_by(has_live_registration)
     catalogue.is_participant.answered_by(has_seat)
+    certificate_stands.answered_by(was_drawn_from)
+    status_panels.answered_by(attendance_panel)
+    status_panels.answered_by(certificate_panel)

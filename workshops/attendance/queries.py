@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from workshops.agenda.models import AgendaSession
@@ -15,7 +16,9 @@ from workshops.directory.models import Country
 from workshops.foundation import clock
 from workshops.foundation.database import db
 from workshops.foundation.errors import NotFound
+from workshops.registrations.messages import Milestone
 from workshops.registrations.models import Registration
+from workshops.registrations.queries import StatusPanel
 from workshops.registrations.rules import State
 
 PAGE = 50
@@ -46,8 +49,8 @@ class Turnout(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Panel:
-    """Attendance as the participant sees it: her share, and how each session that counts stands for her."""
+class Attendance:
+    """What one participant attended: her share, and how each session that counts stands for her."""
 
     share: Share
     sessions: Sequence[tuple[AgendaSession, Presence]]
@@ -138,15 +141,6 @@ def sheet(session: AgendaSession) -> list[tuple[Participant, bool]]:
     return [(Participant(*row), row[0] in marked) for row in rows]
 
 
-def get_registration(workshop: Workshop, registration_id: int) -> Registration:
-    """The registration of this workshop with this id, whatever its state. Raises NotFound."""
-    query = select(Registration).where(Registration.id == registration_id, Registration.workshop_id == workshop.id)
-    registration = db.session.scalar(query)
-    if registration is None:
-        raise NotFound
-    return registration
-
-
 def shares(workshop: Workshop) -> dict[int, Share]:
     """The share of every participant, by registration: three statements, however many people there are."""
     marks: dict[int, set[int]] = {}
@@ -181,18 +175,30 @@ def counted_sessions(workshop_id: int) -> list[AgendaSession]:
     ]
 
 
-def panel(registration: Registration) -> Panel | None:
-    """Attendance as the participant sees it on her page; None when she has no seat or nothing counts."""
-    if registration.state != State.CONFIRMED:
-        return None
-    sessions = counted_sessions(registration.workshop_id)
-    if not sessions:
-        return None
-    marked, now = _present_in(registration.id), clock.now()
-    return Panel(
+def attendance_of(registration: Registration) -> Attendance:
+    """A person's share, and how each session stands for her."""
+    sessions, marked, now = counted_sessions(registration.workshop_id), _present_in(registration.id), clock.now()
+    return Attendance(
         share([session.id for session in sessions], marked, registration.workshop.attendance_percent),
         [(one, presence(is_marked=one.id in marked, ends_at=one.ends_at, now=now)) for one in sessions],
     )
+
+
+def status_panel(registration: Registration) -> StatusPanel | None:
+    """Attendance on the page of a registration; None when there is no seat or nothing counts."""
+    if registration.state != State.CONFIRMED:
+        return None
+    attendance = attendance_of(registration)
+    if not attendance.sessions:
+        return None
+    milestones = (_took_part(attendance),) if attendance.is_over else ()
+    return StatusPanel(attendance, main="attendance/panel.html", milestones=milestones)
+
+
+def _took_part(attendance: Attendance) -> Milestone:
+    done = attendance.share
+    words = _("You took part in %(present)d of %(scheduled)d sessions", present=done.present, scheduled=done.scheduled)
+    return Milestone(words, attendance.sessions[-1][0].ends_at, "done")
 
 
 def _present_in(registration_id: int) -> frozenset[int]:

@@ -16,9 +16,10 @@ from workshops.attendance.rules import DESK_LETTERS, DESK_ROWS, names_enough
 from workshops.catalogue.models import Workshop
 from workshops.catalogue.queries import get_managed_workshop
 from workshops.foundation.errors import DomainError, NotFound
-from workshops.foundation.text import clean_line
 from workshops.foundation.i18n import sentence
+from workshops.foundation.text import clean_line
 from workshops.foundation.web import LARGEST_ID, requires
+from workshops.registrations.queries import get_registration_of
 
 attendance = Blueprint("attendance", __name__)
 LONGEST_SEARCH = 60
@@ -94,7 +95,7 @@ def mark(slug: str, number: int) -> ResponseReturnValue:
     workshop = get_managed_workshop(slug, actor, "attendance.mark")
     session = queries.get_session(workshop, number)
     is_present = "present" in request.form
-    registration = queries.get_registration(workshop, _id(request.form.get("present" if is_present else "undo", "")))
+    registration = get_registration_of(workshop, _id(request.form.get("present" if is_present else "undo", "")))
     change = mark_present if is_present else undo_check_in
     letters = request.form.get("q", "")
     try:

@@ -26,7 +26,9 @@ from workshops.foundation.i18n import force_locale
 from workshops.foundation.tokens import digest, unseal
 from workshops.foundation.web import absolute_url
 from workshops.foundation.zones import get_zone
+from workshops.registrations.messages import Milestone
 from workshops.registrations.models import Registration
+from workshops.registrations.queries import StatusPanel
 from workshops.registrations.rules import State
 
 PAGE = 50
@@ -51,6 +53,14 @@ class Entitlement:
     def needs_decision(self) -> bool:
         """Whether only a decision in writing would give her one."""
         return not is_entitled(self.verdict) and self.certificate is None
+
+
+@dataclass(frozen=True)
+class HeldCertificate:
+    """A certificate with what it says, for its holder."""
+
+    certificate: Certificate
+    facts: CertificateFacts
 
 
 def entitlements(workshop: Workshop) -> list[Entitlement]:
@@ -102,6 +112,26 @@ def find_live_certificate(registration: Registration) -> Certificate | None:
     return db.session.scalar(query)
 
 
+def status_panel(registration: Registration) -> StatusPanel | None:
+    """The person's certificate on the page of her registration; None while there is none."""
+    query = select(Certificate).where(
+        Certificate.person_id == registration.person_id, Certificate.workshop_id == registration.workshop_id
+    )
+    certificate = db.session.scalar(query.order_by(Certificate.id.desc()).limit(1))
+    if certificate is None:
+        return None
+    milestones = [Milestone(_("Your certificate was issued"), certificate.issued_at, "done")]
+    if certificate.state == CertificateState.REVOKED:
+        milestones.append(Milestone(_("Your certificate was revoked"), certificate.ended_at, "done"))
+    return StatusPanel(
+        HeldCertificate(certificate, facts_of(certificate)),
+        main="certificates/held.html",
+        aside="certificates/panel.html",
+        heading=_("Your certificate is ready") if certificate.state == CertificateState.VALID else "",
+        milestones=tuple(milestones),
+    )
+
+
 def was_drawn_from(registration_id: int) -> bool:
     """Whether a certificate that counts was drawn from the answers of this registration."""
     query = select(Certificate.id).where(
@@ -141,15 +171,6 @@ def family_of(certificate: Certificate) -> Sequence[Certificate]:
 def public_page_of(certificate: Certificate) -> str | None:
     """The slug of the certificate's workshop, when everybody may read its page."""
     return db.session.scalar(select(Workshop.slug).where(Workshop.id == certificate.workshop_id, *is_public()))
-
-
-def get_registration(workshop: Workshop, registration_id: int) -> Registration:
-    """A registration of this workshop. Raises NotFound."""
-    query = select(Registration).where(Registration.id == registration_id, Registration.workshop_id == workshop.id)
-    registration = db.session.scalar(query)
-    if registration is None:
-        raise NotFound
-    return registration
 
 
 def find_certificate(typed_code: str) -> Certificate | None:

@@ -1,6 +1,7 @@
 """What the pages of certificates share."""
 
 from flask import Blueprint, Response, make_response
+from flask.blueprints import BlueprintSetupState
 
 from workshops.certificates.facts import CertificateFacts
 from workshops.certificates.pdf import render_certificate
@@ -10,15 +11,15 @@ from workshops.foundation.web import absolute_url
 certificates = Blueprint("certificates", __name__)
 
 
-@certificates.context_processor
-def _words() -> dict[str, object]:
-    return {
-        "kind_names": KIND_NAMES,
-        "state_names": STATE_NAMES,
-        "state_chips": STATE_CHIPS,
-        "reasons": REVOCATION_REASONS,
-        "true_address": absolute_url("/v/"),
-    }
+@certificates.record_once
+def _give_words(state: BlueprintSetupState) -> None:
+    state.app.jinja_env.globals.update(
+        certificate_kinds=KIND_NAMES,
+        certificate_states=STATE_NAMES,
+        certificate_chips=STATE_CHIPS,
+        certificate_reasons=REVOCATION_REASONS,
+        verification_address=lambda: absolute_url("/v/"),
+    )
 
 
 def file_of(facts: CertificateFacts) -> Response:

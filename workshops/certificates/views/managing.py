@@ -28,6 +28,7 @@ from workshops.foundation.i18n import sentence
 from workshops.foundation.web import proved_lately, requires
 from workshops.registrations.actions import correct_printed
 from workshops.registrations.models import Registration
+from workshops.registrations.queries import get_registration_of
 
 
 @certificates.get("/manage/<slug>/certificates")
@@ -98,7 +99,7 @@ def override(slug: str, registration_id: int) -> ResponseReturnValue:
     """Decide in writing that a person gets the certificate although the rule says no."""
     actor = current_actor()
     workshop = get_managed_workshop(slug, actor, "certificates.issue")
-    registration = queries.get_registration(workshop, registration_id)
+    registration = get_registration_of(workshop, registration_id)
     form = OverrideForm()
     if not form.validate_on_submit():
         return _override_page(workshop, registration, form)
@@ -151,7 +152,7 @@ def replace(slug: str, certificate_id: int) -> ResponseReturnValue:
     actor = current_actor()
     workshop = get_managed_workshop(slug, actor, "certificates.issue")
     certificate = get_certificate(workshop, certificate_id)
-    registration = queries.get_registration(workshop, certificate.registration_id)
+    registration = get_registration_of(workshop, certificate.registration_id)
     form = CorrectionForm(obj=registration)
     if not form.validate_on_submit():
         return _grave_page("replace", workshop, certificate, form)

@@ -43,15 +43,6 @@ def _asks_nothing() -> bool:
     return not (request.view_args or request.args.get("code") or request.form)
 
 
-@certificates.get("/v/")
-@public
-@_limited
-def ask() -> ResponseReturnValue:
-    """A form for the code; sent, it is answered as the code's own page is."""
-    code = request.args.get("code", "").strip()
-    return _answer(code) if code else _unseen(render_template("certificates/ask.html"))
-
-
 @certificates.route("/v/batch", methods=["GET", "POST"])
 @public
 @works_before_writing
@@ -77,13 +68,16 @@ def state(code: str) -> ResponseReturnValue:
 
 def _tries_over(_limit: Any) -> Response:
     certificate = find_certificate(_code())
-    return _page(certificate, status=HTTPStatus.TOO_MANY_REQUESTS, tries_over=True) if certificate else _unknown()
+    if certificate is None:
+        return _unknown()
+    return _page(certificate, NameForm(), status=HTTPStatus.TOO_MANY_REQUESTS, tries_over=True)
 
 
 def _code() -> str:
     return str((request.view_args or {})["code"])
 
 
+@certificates.get("/v/")
 @certificates.route("/v/<path:code>", methods=["GET", "POST"])
 @public
 @works_before_writing
@@ -91,27 +85,28 @@ def _code() -> str:
 @limiter.limit(
     NAMES_OF_CODE, key_func=lambda: digest(normal_code(_code()) or _code()), methods=["POST"], on_breach=_tries_over
 )
-def verify(code: str) -> ResponseReturnValue:
-    """Valid, revoked, replaced or unknown, first and large; then what the certificate says, and a check of the name."""
-    return _answer(code)
+def verify(code: str = "") -> ResponseReturnValue:
+    """Valid, revoked, replaced or unknown, first and large; then what the certificate says, and a check of the name.
 
-
-def _answer(code: str) -> Response:
-    certificate = find_certificate(code)
+    Without a code, the form that asks for it.
+    """
+    typed = code or request.args.get("code", "").strip()
+    if not typed:
+        return _unseen(render_template("certificates/ask.html"))
+    certificate = find_certificate(typed)
     if certificate is None:
         return _unknown()
-    form, matches = NameForm(), None
-    if form.validate_on_submit():
-        facts = facts_of(certificate)
-        matches = names_match(form.name.data or "", facts.name, facts.name_latin)
-    return _page(
-        certificate, form, matches=matches, status=HTTPStatus.OK if matches is not None else form.answer_status
-    )
+    form = NameForm()
+    if not form.validate_on_submit():
+        return _page(certificate, form, status=form.answer_status)
+    facts = facts_of(certificate)
+    matches = names_match(form.name.data or "", facts.name, facts.name_latin)
+    return _page(certificate, form, status=HTTPStatus.OK, matches=matches)
 
 
 def _page(
     certificate: Certificate,
-    form: NameForm | None = None,
+    form: NameForm,
     *,
     status: HTTPStatus,
     matches: bool | None = None,
@@ -122,7 +117,7 @@ def _page(
         certificate=certificate,
         facts=facts_of(certificate),
         names=_shown(certificate),
-        form=form or NameForm(),
+        form=form,
         matches=matches,
         tries_over=tries_over,
         is_valid=certificate.state == CertificateState.VALID,
