@@ -40,7 +40,7 @@ FOR_STAFF = (
 )
 FOR_EVERYBODY = (
     Link(N_("Workshops"), "catalogue.index"),
-    Link(N_("Verify a certificate"), "certificates.ask"),
+    Link(N_("Verify a certificate"), "certificates.verify"),
 )
 TABS = (
     Tab(N_("Overview"), "catalogue.manage", "workshops.manage"),
