@@ -66,7 +66,8 @@ def workshop_titles(workshop_ids: Collection[int]) -> Mapping[int, str]:
     titles = select(Workshop.id, WorkshopText.title).join(
         WorkshopText, and_(WorkshopText.workshop_id == Workshop.id, WorkshopText.language == Workshop.first_language)
     )
-    return dict(db.session.execute(titles.where(Workshop.id.in_(workshop_ids))).tuples().all())
+    rows = db.session.execute(titles.where(Workshop.id.in_(workshop_ids)))
+    return {workshop_id: title for workshop_id, title in rows}  # noqa: C416 - a Row is not typed as a pair
 
 
 def find_workshop_id(code: str) -> int | None:
