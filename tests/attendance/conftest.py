@@ -29,7 +29,7 @@ class Running:
 def running(app: Flask, database: None) -> Running:
     """A workshop whose first session is under way; the second begins in half an hour, the third tomorrow."""
     starts = (clock.now() - timedelta(minutes=30)).replace(tzinfo=None)
-    workshop_id = make_workshop(app, starts_local=starts, zone="UTC")
+    workshop_id = make_workshop(app, starts_local=starts, zone="UTC", capacity=100)
     sessions = (
         make_session(app, workshop_id),
         make_session(app, workshop_id),

@@ -82,7 +82,7 @@ def get_session(workshop: Workshop, number: int) -> AgendaSession:
 def session_counts(workshop: Workshop) -> list[SessionCount]:
     """Every session but the pauses, in order of time, with the number of participants who are marked."""
     present = (
-        select(func.count())
+        select(func.count(AttendanceMark.id))
         .join(Registration, Registration.id == AttendanceMark.registration_id)
         .where(AttendanceMark.session_id == AgendaSession.id, AttendanceMark.present, *_has_seat(workshop.id))
         .correlate(AgendaSession)
