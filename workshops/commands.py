@@ -7,6 +7,8 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from workshops.demo import sign_ins
+from workshops.demo.load import load as load_demonstration
 from workshops.directory.actions import load_reference_data
 from workshops.foundation import serve as web_server
 from workshops.foundation.jobs import run_worker
@@ -22,6 +24,9 @@ def prepare() -> None:
     bring_up_to_date()
     with unit_of_work():
         load_reference_data()
+    if current_app.config["SETTINGS"].is_demo:
+        load_demonstration()
+        click.echo(f"Demonstration data, no real persons. One sign-in for each role:\n{sign_ins.listing()}")
 
 
 @click.command("serve")

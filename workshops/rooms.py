@@ -19,6 +19,7 @@ from workshops.audit.views import audit
 from workshops.calendars.views import calendars
 from workshops.catalogue.views import catalogue
 from workshops.certificates.views import certificates
+from workshops.demo.cli import demo
 from workshops.directory.cli import directory
 from workshops.home.views import home
 from workshops.notifications.views import notifications
@@ -37,4 +38,5 @@ def init_rooms(app: Flask) -> None:
     app.register_blueprint(home)
     app.cli.add_command(accounts_commands)
     app.cli.add_command(audit_commands)
+    app.cli.add_command(demo)
     app.cli.add_command(directory)
