@@ -10,6 +10,7 @@ from workshops.accounts.queries import current_actor
 from workshops.accounts.rules import Actor
 from workshops.catalogue.models import Workshop
 from workshops.foundation.words import N_
+from workshops.registrations.queries import count_undecided
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ TABS = (
     Tab(N_("Text"), "catalogue.text", "workshops.edit"),
     Tab(N_("Settings"), "catalogue.settings", "workshops.edit"),
     Tab(N_("Agenda"), "agenda.index", "workshops.edit"),
+    Tab(N_("Registrations"), "registrations.index", "registrations.read", waiting=count_undecided),
     Tab(N_("Attendance"), "attendance.overview", "registrations.read"),
     Tab(N_("Certificates"), "certificates.index", "registrations.read"),
     Tab(N_("Documents"), "catalogue.documents", "workshops.edit"),

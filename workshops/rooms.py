@@ -23,6 +23,7 @@ from workshops.demo.cli import demo
 from workshops.directory.cli import directory
 from workshops.home.views import home
 from workshops.notifications.views import notifications
+from workshops.registrations.views import registrations
 
 
 def init_rooms(app: Flask) -> None:
@@ -35,6 +36,7 @@ def init_rooms(app: Flask) -> None:
     app.register_blueprint(catalogue)
     app.register_blueprint(certificates)
     app.register_blueprint(notifications)
+    app.register_blueprint(registrations)
     app.register_blueprint(home)
     app.cli.add_command(accounts_commands)
     app.cli.add_command(audit_commands)

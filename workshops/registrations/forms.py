@@ -51,7 +51,7 @@ class AnswersForm(Form):
         longest=LONGEST_NAME,
         description=_l("As in your passport. Latin letters, spaces, hyphens, apostrophes."),
     )
-    sex = Radio(_l("Sex (counted, never shown)"), default=WITHHELD)
+    sex = Radio(_l("Sex (counted, never printed)"), default=WITHHELD)
     country = Choice(_l("State"), [filled(_l("Choose the State you represent"))])
     agency = Line(
         _l("Agency"),
@@ -156,10 +156,6 @@ class RegistrationForm(AnswersForm):
         super().__init__(workshop, **kwargs)
         if is_signed_in:
             del self.email
-
-
-class CorrectionForm(AnswersForm):
-    """A person's own answers, to be corrected."""
 
 
 class DecisionForm(Form):

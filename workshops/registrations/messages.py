@@ -85,6 +85,11 @@ def milestones(facts: StatusFacts) -> list[Milestone]:
     return done + _next(facts)
 
 
+def next_step(facts: StatusFacts) -> Milestone | None:
+    """The next thing ahead, if there is any."""
+    return next(iter(_next(facts)), None)
+
+
 def _happened(step: StepFacts, facts: StatusFacts) -> list[Milestone]:
     if step.before is None:
         return [Milestone(_("You registered"), step.at, "done")]

@@ -1,5 +1,6 @@
 """Registrations and every step they took."""
 
+from dataclasses import fields
 from datetime import datetime
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
@@ -9,6 +10,7 @@ from workshops.accounts.models import Person
 from workshops.catalogue.models import Workshop
 from workshops.directory.models import Country, Organisation
 from workshops.foundation.database import Base
+from workshops.registrations.rules import Answers
 
 
 class Registration(Base):
@@ -73,6 +75,12 @@ class Registration(Base):
     def printed_name(self) -> str:
         """The name as it is printed: in the person's own script, else in Latin letters."""
         return self.name_own or self.name_latin
+
+    @property
+    def answers(self) -> Answers:
+        """The answers as they are stored."""
+        stored = {field.name: getattr(self, field.name) for field in fields(Answers)}
+        return Answers(**stored | {"needs": tuple(self.needs)})
 
 
 class RegistrationStep(Base):

@@ -89,7 +89,7 @@ def prove(person_id: int) -> None:
         registration = get_locked_registration(registration_id)
         if registration.state == State.UNCONFIRMED:
             _settle(registration, registration.workshop)
-            tell_details(person_id, _details(answers_of(registration)), overwrite=False)
+            tell_details(person_id, _details(registration.answers), overwrite=False)
 
 
 def correct(registration_id: int, answers: Answers, *, actor_id: int) -> None:
@@ -98,7 +98,7 @@ def correct(registration_id: int, answers: Answers, *, actor_id: int) -> None:
     registration = get_locked_registration(registration_id)
     ensure_may(Step.CORRECT, State(registration.state))
     ensure_no_certificate(registration)
-    changed = answers_of(registration).differences(answers)
+    changed = registration.answers.differences(answers)
     if changed:
         _write(registration, answers)
         announce(RegistrationCorrected, registration, actor_id=actor_id, changed=changed)
@@ -107,19 +107,12 @@ def correct(registration_id: int, answers: Answers, *, actor_id: int) -> None:
 def correct_printed(registration_id: int, *, name_latin: str, name_own: str, agency: str, actor_id: int) -> None:
     """Correct what a certificate prints of a person, by staff, after one was drawn too; her profile stays as it is."""
     registration = get_locked_registration(registration_id)
-    before = answers_of(registration)
+    before = registration.answers
     after = replace(before, name_latin=name_latin, name_own=name_own, agency=agency)
     changed = before.differences(after)
     if changed:
         _write(registration, after)
         announce(RegistrationCorrected, registration, actor_id=actor_id, changed=changed)
-
-
-def answers_of(registration: Registration) -> Answers:
-    """The answers as they are stored."""
-    names = Answers.__dataclass_fields__
-    stored = {name: getattr(registration, name) for name in names}
-    return Answers(**stored | {"needs": tuple(registration.needs)})
 
 
 def _renew(registration: Registration, answers: Answers, *, is_proved: bool) -> Registration:

@@ -2,12 +2,14 @@
 
 from workshops.registrations.queries.line import (
     count_live,
+    count_undecided,
     due_registrations,
     first_in_line,
     is_somebody_waiting,
     live_registrations,
     people_in_line,
     place_in_line,
+    places_in_line,
     workshops_with_something_due,
 )
 from workshops.registrations.queries.people import (
@@ -48,6 +50,7 @@ __all__ = [
     "certificate_stands",
     "chosen",
     "count_live",
+    "count_undecided",
     "countries_present",
     "due_registrations",
     "exported",
@@ -67,6 +70,7 @@ __all__ = [
     "own_registrations",
     "people_in_line",
     "place_in_line",
+    "places_in_line",
     "status_panels",
     "unproved_registrations",
     "workshops_with_something_due",

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy.orm import aliased
 
 from workshops.foundation.database import db
 from workshops.registrations.models import Registration
@@ -24,9 +25,22 @@ def first_in_line(workshop_id: int, most: int | None = None) -> Sequence[Registr
 
 
 def place_in_line(registration: Registration) -> int:
-    """The place in the waitlist, counted from 1: ranks have gaps where others have left."""
-    ahead = (*_in_line(registration.workshop_id), Registration.wait_rank < registration.wait_rank)
-    return 1 + (db.session.scalar(select(func.count()).where(*ahead)) or 0)
+    """The place in the waitlist, counted from 1: ranks have gaps where others have left. 0 is not in it."""
+    return places_in_line([registration]).get(registration.id, 0)
+
+
+def places_in_line(registrations: Sequence[Registration]) -> dict[int, int]:
+    """The places of those who stand in a waitlist, counted from 1, by registration: one statement at most."""
+    waiting = [each.id for each in registrations if each.state == State.WAITLISTED]
+    if not waiting:
+        return {}
+    ahead = aliased(Registration)
+    not_behind = and_(ahead.wait_rank <= Registration.wait_rank, ahead.state == State.WAITLISTED)
+    query = select(Registration.id, func.count()).join(
+        ahead, and_(ahead.workshop_id == Registration.workshop_id, not_behind)
+    )
+    rows = db.session.execute(query.where(Registration.id.in_(waiting)).group_by(Registration.id))
+    return dict(rows.tuples().all())
 
 
 def people_in_line(workshop_id: int) -> int:
@@ -50,6 +64,12 @@ def count_live(workshop_id: int) -> int:
         Registration.workshop_id == workshop_id, Registration.is_live, Registration.state != State.UNCONFIRMED
     )
     return db.session.scalar(query) or 0
+
+
+def count_undecided(workshop_id: int) -> int:
+    """How many registrations wait for the organizer."""
+    undecided = (Registration.workshop_id == workshop_id, Registration.state == State.SUBMITTED)
+    return db.session.scalar(select(func.count()).where(*undecided)) or 0
 
 
 def workshops_with_something_due(now: datetime) -> Sequence[int]:

@@ -94,9 +94,10 @@ def figures(workshop_id: int, filters: Filters) -> Figures:
 
 
 def chosen(workshop_id: int, ids: Sequence[int]) -> list[Registration]:
-    """Those of these registrations that are for this workshop, by Latin name."""
+    """Those of these registrations that are for this workshop: the waitlist by rank, then the others by name."""
     query = select(Registration).where(Registration.workshop_id == workshop_id, Registration.id.in_(ids))
-    return list(db.session.scalars(query.order_by(Registration.name_latin, Registration.id)))
+    in_order = (Registration.wait_rank.is_(None), Registration.wait_rank, Registration.name_latin, Registration.id)
+    return list(db.session.scalars(query.order_by(*in_order)))
 
 
 def countries_present(workshop_id: int) -> list[tuple[str, Names]]:
@@ -112,7 +113,6 @@ def exported(workshop_id: int, filters: Filters) -> Iterator[Row[Any]]:
         Registration.state,
         Registration.name_own,
         Registration.name_latin,
-        Registration.sex,
         Country.names,
         Registration.agency,
         Organisation.agency_type,

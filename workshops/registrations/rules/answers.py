@@ -12,7 +12,7 @@ NOTICE_VERSION = "2026-11"
 
 
 class Sex(StrEnum):
-    """Counted, never shown; a person may keep it to herself."""
+    """Counted for the balance, never printed; a person may keep it to herself."""
 
     WOMAN = "woman"
     MAN = "man"

@@ -42,6 +42,13 @@ class CertificateStands(DomainError):
     sentence = N_("A certificate was issued with these details. Ask the organizer for a corrected one.")
 
 
+class LinkOver(DomainError):
+    """The link of a mail does not open the page: cut off, changed or too old."""
+
+    status = HTTPStatus.NOT_FOUND
+    sentence = N_("This link is incomplete or too old. Sign in with your e-mail address to see your registration.")
+
+
 class ReasonMissing(DomainError):
     """Nobody is turned away without a word."""
 

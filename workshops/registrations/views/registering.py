@@ -1,0 +1,131 @@
+"""The public form. It needs no account and no script; the address is proved afterwards, with a mailed code."""
+
+from datetime import timedelta
+from http import HTTPStatus
+
+from flask import Response, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from workshops.accounts.actions import ask_for_code, find_or_create_person, this_device
+from workshops.accounts.models import Person
+from workshops.accounts.queries import find_code_of_device, get_person
+from workshops.accounts.rules import Actor, PersonDetails, Purpose
+from workshops.accounts.views.door import ask_for_typed_code
+from workshops.catalogue.models import Workshop
+from workshops.catalogue.queries import find_public_workshop
+from workshops.catalogue.rules import Stage
+from workshops.foundation import clock
+from workshops.foundation.errors import DomainError, NotFound
+from workshops.foundation.forms import normal_address
+from workshops.foundation.i18n import language, sentence
+from workshops.foundation.limits import limiter, network
+from workshops.foundation.text import clean_line
+from workshops.foundation.tokens import keyed_digest
+from workshops.foundation.transactions import begin_writing, works_before_writing
+from workshops.foundation.web import public
+from workshops.registrations.actions import register as take_in
+from workshops.registrations.forms import AnswersForm, RegistrationForm
+from workshops.registrations.queries import find_last_answers, has_live_registration, people_in_line
+from workshops.registrations.rules import Answers
+from workshops.registrations.views.room import registrations
+
+# A whole training centre may stand behind one address; a mailbox belongs to one person.
+FORMS_OF_NETWORK = "300 per 15 minutes"
+MAILS_OF_ADDRESS = "10 per hour"
+# The same form sent twice in a moment, by a double click or a slow line, is worth one mail.
+DOUBLE_CLICK = timedelta(minutes=1)
+
+
+def _address() -> str:
+    """The network and the address a form names, as a keyed digest."""
+    return keyed_digest("registration", f"{network()}\0{clean_line(request.form.get('email', '')).lower()}")
+
+
+def _was_taken(response: Response) -> bool:
+    return response.status_code == HTTPStatus.SEE_OTHER
+
+
+@registrations.route("/workshops/<slug>/register", methods=["GET", "POST"])
+@limiter.limit(FORMS_OF_NETWORK, methods=["POST"], deduct_when=_was_taken)
+@limiter.limit(MAILS_OF_ADDRESS, methods=["POST"], key_func=_address, deduct_when=_was_taken)
+@public
+@works_before_writing
+def register(slug: str) -> ResponseReturnValue:
+    """Ask for a seat. The form is checked before the writing transaction, which is kept short."""
+    workshop = _public_workshop(slug)
+    actor: Actor | None = g.actor
+    if actor and has_live_registration(workshop.id, actor.person_id):
+        return redirect(url_for(".status", slug=slug), HTTPStatus.SEE_OTHER)
+    form = RegistrationForm(workshop, is_signed_in=actor is not None, data=_known_answers(actor))
+    if request.form.get("do") == "preview":
+        return _page(workshop, form)
+    if form.validate_on_submit():
+        try:
+            return _send(workshop, form, actor)
+        except DomainError as refusal:
+            form.form_errors.append(sentence(refusal))
+            return _page(_public_workshop(slug), form), refusal.status
+    return _page(workshop, form), form.answer_status
+
+
+def _public_workshop(slug: str) -> Workshop:
+    workshop = find_public_workshop(slug)
+    if workshop is None:
+        raise NotFound
+    return workshop
+
+
+def _known_answers(actor: Actor | None) -> dict[str, object]:
+    """What a signed-in person need not write again: what she wrote last, else her profile."""
+    if actor is None:
+        # The browser gets its mark with the form, so that the code works in it even after a double click.
+        this_device()
+        return {}
+    last = find_last_answers(actor.person_id)
+    return AnswersForm.filled_with(last.answers if last else _profile(get_person(actor.person_id)))
+
+
+def _profile(person: Person) -> Answers:
+    return Answers(
+        name_latin=person.name_latin,
+        name_own=person.name_own,
+        sex=person.sex,
+        country_iso3=person.country_iso3,
+        agency=person.organisation.name if person.organisation else "",
+        post=person.post,
+        certificate_language=language(),
+    )
+
+
+def _send(workshop: Workshop, form: RegistrationForm, actor: Actor | None) -> ResponseReturnValue:
+    answers, workshop_id, slug = form.answers(), workshop.id, workshop.slug
+    begin_writing()
+    if actor:
+        take_in(workshop_id, actor.person_id, answers, once=form.once.data or "", is_proved=True)
+        return redirect(url_for(".status", slug=slug), HTTPStatus.SEE_OTHER)
+    address = normal_address(form.email.data or "")
+    person = find_or_create_person(address, PersonDetails())
+    take_in(workshop_id, person.id, answers, once=form.once.data or "", is_proved=False)
+    _mail_code(person.id, url_for(".status", slug=slug))
+    return ask_for_typed_code(address)
+
+
+def _mail_code(person_id: int, next_path: str) -> None:
+    device = this_device()
+    last = find_code_of_device(device)
+    is_again = last and last.person_id == person_id and last.next_path == next_path and not last.used_at
+    if last and is_again and clock.now() - last.asked_at < DOUBLE_CLICK:
+        return
+    ask_for_code(person_id, Purpose.REGISTRATION, device, next_path)
+
+
+def _page(workshop: Workshop, form: RegistrationForm) -> str:
+    stage = workshop.standing.stage(clock.now())
+    return render_template(
+        "registrations/register.html",
+        workshop=workshop,
+        text=workshop.text_in(language()),
+        form=form,
+        stage=stage,
+        place=people_in_line(workshop.id) + 1 if stage is Stage.FULL else 0,
+    )

@@ -1,0 +1,180 @@
+"""The page of one registration: for the person who is signed in, and for whoever holds the link of her mails."""
+
+from http import HTTPStatus
+
+from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from workshops.accounts.queries import current_actor
+from workshops.catalogue.queries import documents_of
+from workshops.catalogue.rules import State as WorkshopState
+from workshops.foundation import clock
+from workshops.foundation.errors import DomainError
+from workshops.foundation.i18n import language, sentence
+from workshops.foundation.tokens import read_signed
+from workshops.foundation.web import public, signed_in
+from workshops.registrations import actions, queries
+from workshops.registrations.forms import AnswersForm
+from workshops.registrations.messages import StatusFacts, StepFacts, heading, milestones, next_step
+from workshops.registrations.models import Registration, RegistrationStep
+from workshops.registrations.rules import LINK_LIFETIME, LinkOver, State, Step, ensure_may, may
+from workshops.registrations.views.room import registrations
+
+LINK_PURPOSE = "registration-status"
+
+
+@registrations.get("/me")
+@signed_in
+def mine() -> ResponseReturnValue:
+    """All registrations of the person, each with where it stands and what comes next."""
+    registrations_ = queries.own_registrations(current_actor().person_id)
+    places = queries.places_in_line(registrations_)
+    facts = [_facts(each, places.get(each.id, 0)) for each in registrations_]
+    lines = [(each, heading(one), next_step(one)) for each, one in zip(registrations_, facts, strict=True)]
+    return render_template("registrations/mine.html", lines=lines)
+
+
+@registrations.get("/me/<slug>")
+@signed_in
+def status(slug: str) -> ResponseReturnValue:
+    """Where the person's registration stands, what happened and what comes next."""
+    return _status_page(
+        _own(slug), {step: url_for(f".{step}", slug=slug) for step in ("withdraw", "accept", "correct")}
+    )
+
+
+@registrations.route("/me/<slug>/withdraw", methods=["GET", "POST"])
+@signed_in
+def withdraw(slug: str) -> ResponseReturnValue:
+    """Ask before the place is given back, then give it back."""
+    return _withdraw(_own(slug), url_for(".status", slug=slug))
+
+
+@registrations.post("/me/<slug>/accept")
+@signed_in
+def accept(slug: str) -> ResponseReturnValue:
+    """Take the seat that is held."""
+    return _accept(_own(slug), url_for(".status", slug=slug))
+
+
+@registrations.route("/me/<slug>/correct", methods=["GET", "POST"])
+@signed_in
+def correct(slug: str) -> ResponseReturnValue:
+    """Let the person correct her own answers."""
+    actor, registration = current_actor(), _own(slug)
+    form = AnswersForm(registration.workshop, data=AnswersForm.filled_with(registration.answers))
+    status = form.answer_status
+    if request.form.get("do") == "preview":
+        status = HTTPStatus.OK
+    elif form.validate_on_submit():
+        try:
+            actions.correct(registration.id, form.answers(registration.answers), actor_id=actor.person_id)
+        except DomainError as refusal:
+            form.form_errors.append(sentence(refusal))
+            status = refusal.status
+        else:
+            flash(_("Your details are corrected."), "ok")
+            return redirect(url_for(".status", slug=slug), HTTPStatus.SEE_OTHER)
+    return render_template("registrations/correct.html", registration=registration, form=form), status
+
+
+@registrations.get("/r/<token>")
+@public
+def by_link(token: str) -> ResponseReturnValue:
+    """The same page for the holder of the link, who is not signed in by it."""
+    registration = _linked(token)
+    return _private(
+        _status_page(registration, {step: url_for(f".{step}_by_link", token=token) for step in ("withdraw", "accept")})
+    )
+
+
+@registrations.route("/r/<token>/withdraw", methods=["GET", "POST"])
+@public
+def withdraw_by_link(token: str) -> ResponseReturnValue:
+    """Ask before the place is given back, then give it back."""
+    return _private(_withdraw(_linked(token), url_for(".by_link", token=token)))
+
+
+@registrations.post("/r/<token>/accept")
+@public
+def accept_by_link(token: str) -> ResponseReturnValue:
+    """Take the seat that is held."""
+    return _private(_accept(_linked(token), url_for(".by_link", token=token)))
+
+
+def _own(slug: str) -> Registration:
+    return queries.get_own_registration(slug, current_actor().person_id)
+
+
+def _linked(token: str) -> Registration:
+    registration_id = read_signed(LINK_PURPOSE, token, LINK_LIFETIME)
+    if not isinstance(registration_id, int):
+        raise LinkOver
+    return queries.get_registration(registration_id)
+
+
+def _private(answer: ResponseReturnValue) -> Response:
+    """Keep the token in the address out of search engines and of every Referer but the host's own name."""
+    response = make_response(answer)
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    # Without any Referer the check of a form's origin over TLS would fail.
+    response.headers["Referrer-Policy"] = "strict-origin"
+    return response
+
+
+def _status_page(registration: Registration, urls: dict[str, str]) -> str:
+    facts = _facts(registration, queries.places_in_line([registration]).get(registration.id, 0))
+    panels = [panel for panel in queries.status_panels(registration) if panel]
+    headings = [heading(facts), *(panel.heading for panel in panels if panel.heading)]
+    has_seat = registration.state == State.CONFIRMED
+    return render_template(
+        "registrations/status.html",
+        registration=registration,
+        workshop=registration.workshop,
+        text=registration.workshop.text_in(language()),
+        heading=headings[-1],
+        milestones=milestones(facts) + [each for panel in panels for each in panel.milestones],
+        facts=facts,
+        panels=panels,
+        urls=urls,
+        is_own="correct" in urls,
+        may={step.value: may(step, facts.state) for step in Step},
+        documents=documents_of(registration.workshop_id) if has_seat else [],
+    )
+
+
+def _facts(registration: Registration, place: int) -> StatusFacts:
+    workshop, person_id = registration.workshop, registration.person_id
+    return StatusFacts(
+        state=State(registration.state),
+        steps=[_step(step, person_id) for step in registration.steps],
+        place=place,
+        expires_at=registration.expires_at,
+        decision_due_at=workshop.decision_due_at,
+        starts_at=workshop.starts_at,
+        ends_at=workshop.ends_at,
+        is_postponed=workshop.state == WorkshopState.POSTPONED,
+        is_workshop_cancelled=workshop.state == WorkshopState.CANCELLED,
+        now=clock.now(),
+    )
+
+
+def _step(step: RegistrationStep, person_id: int) -> StepFacts:
+    before = State(step.before) if step.before else None
+    return StepFacts(before, State(step.after), step.at, is_own=step.actor_id == person_id)
+
+
+def _withdraw(registration: Registration, back: str) -> ResponseReturnValue:
+    if request.method == "POST":
+        actions.withdraw(registration.id, actor_id=registration.person_id)
+        flash(_("You withdrew. Thank you for giving the place to somebody else."), "ok")
+        return redirect(back, HTTPStatus.SEE_OTHER)
+    ensure_may(Step.WITHDRAW, State(registration.state))
+    return render_template("registrations/withdraw.html", registration=registration, back=back)
+
+
+def _accept(registration: Registration, back: str) -> ResponseReturnValue:
+    actions.accept_offer(registration.id, actor_id=registration.person_id)
+    flash(_("The seat is yours."), "ok")
+    return redirect(back, HTTPStatus.SEE_OTHER)
