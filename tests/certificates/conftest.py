@@ -18,6 +18,8 @@ from workshops.foundation import clock
 from workshops.foundation.database import db
 from workshops.foundation.transactions import unit_of_work
 
+Standing = Callable[[], list[tuple[str, str]]]
+
 
 @dataclass(frozen=True)
 class Ended:
@@ -68,7 +70,7 @@ def make_ended(app: Flask, **columns: Any) -> Ended:
 
 
 @pytest.fixture
-def standing(app: Flask, database: None) -> Callable[[], list[tuple[str, str]]]:
+def standing(app: Flask, database: None) -> Standing:
     """Number and state of every certificate, by number."""
 
     def read() -> list[tuple[str, str]]:

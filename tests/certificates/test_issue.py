@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from dataclasses import replace as changed
 from datetime import timedelta
 
@@ -7,7 +6,7 @@ from flask import Flask
 from sqlalchemy import insert, inspect, select
 from sqlalchemy.exc import IntegrityError
 
-from tests.certificates.conftest import Ended, make_ended
+from tests.certificates.conftest import Ended, Standing, make_ended
 from tests.support.factories import make_person, make_session
 from tests.support.pdf import lines_by_poppler
 from tests.support.statements import counted_statements
@@ -34,8 +33,6 @@ from workshops.foundation.transactions import unit_of_work
 from workshops.notifications.models import OutboxMessage
 from workshops.registrations.models import Registration
 from workshops.registrations.rules import State
-
-Standing = Callable[[], list[tuple[str, str]]]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from typing import Any
 
 from wtforms import Field, RadioField, ValidationError
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 
 from workshops.certificates.rules import REVOCATION_REASONS
 from workshops.foundation.forms import Form, Line, Text, _l, filled
@@ -27,7 +28,7 @@ class RevocationForm(Form):
 
     reason = RadioField(
         _l("Reason"),
-        choices=[(reason.value, _l(words)) for reason, words in REVOCATION_REASONS.items()],
+        choices=[SelectChoice(reason.value, _l(words)) for reason, words in REVOCATION_REASONS.items()],
         description=_l("Everybody who checks the certificate reads it."),
         validate_choice=False,
     )
