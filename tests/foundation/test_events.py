@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from flask import Flask
+
 from workshops.foundation import events
 from workshops.foundation.events import Event, publish, subscribe
 
@@ -22,7 +24,7 @@ def test_an_event_tells_its_object_and_its_details() -> None:
     assert (event.object_id, event.actor_id, event.details()) == (7, 3, {"colour": "green"})
 
 
-def test_each_listener_hears_once_and_the_general_one_last() -> None:
+def test_each_listener_hears_once_and_the_general_one_last(house: Flask) -> None:
     heard: list[str] = []
 
     def general(_event: Event) -> None:

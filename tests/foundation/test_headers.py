@@ -48,7 +48,7 @@ def test_the_access_log_names_the_route_and_nobody(client: Browser, caplog: pyte
     with caplog.at_level(logging.INFO, logger="workshops.access"):
         client.get("/v/SECRETCODE?who=n.rahimova@customs.example", headers={"User-Agent": "\x1b[31mred"})
     line = json.loads(caplog.records[-1].getMessage())
-    assert (line["method"], line["route"], line["status"]) == ("GET", "/v/<code>", 404)
+    assert (line["method"], line["route"], line["status"]) == ("GET", "/v/<path:code>", 404)
     assert set(line) == {"at", "request", "method", "route", "status", "ms"}
     assert "SECRETCODE" not in caplog.text
     assert "rahimova" not in caplog.text
