@@ -63,7 +63,7 @@ def cancel(slug: str, number: int) -> ResponseReturnValue:
     workshop = get_managed_workshop(slug, actor, "workshops.edit")
     session = _changeable_session(workshop, number)
     if request.method == "GET":
-        return _page("agenda/cancel.html", workshop, session=session, told=sum(people_told(workshop.id)))
+        return _page("agenda/cancel.html", workshop, session=session, people=sum(people_told(workshop.id)))
     if workshop.state == State.DRAFT:
         actions.remove_session(session, actor_id=actor.person_id)
         flash(_("The session is removed."), "ok")

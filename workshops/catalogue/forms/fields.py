@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 from wtforms import Field, ValidationError
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 
 from workshops.foundation.errors import DomainError
 from workshops.foundation.forms import Text, _l
@@ -26,9 +26,9 @@ def named(names: Mapping[Any, str]) -> Callable[[], list[SelectChoice]]:
     return lambda: [SelectChoice(key.value, _(name)) for key, name in names.items()]
 
 
-def choices(pairs: Iterable[tuple[Any, str]], *, none: str = "") -> list[SelectChoice]:
-    """The choices for pairs of a value and its name; `none` names the one that leaves the field empty."""
-    listed = [SelectChoice(str(value), name) for value, name in pairs]
+def choices(pairs: Iterable[tuple[Any, str]], *, none: str = "", heading: str | None = None) -> list[SelectChoice]:
+    """The choices for pairs of a value and its name, under a heading; `none` names one that leaves the field empty."""
+    listed = [SelectChoice(str(value), name, optgroup=heading) for value, name in pairs]
     return [SelectChoice("", none), *listed] if none else listed
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import SearchField, SelectField
-from wtforms.fields.choices import SelectChoice
 
 from workshops.catalogue.forms.fields import choices
 from workshops.catalogue.rules import MODE_NAMES, PAST
@@ -36,16 +35,14 @@ class FilterForm(Form):
         form = cls(arguments)
         form.theme.choices = choices(themes(language), none=_("Any"))
         form.language.choices = choices(NATIVE_NAMES.items(), none=_("Any"))
-        form.region.choices = [SelectChoice("", _("Any")), *_regions(language)]
+        form.region.choices = [
+            *choices(groupings(language), none=_("Any"), heading=_("Groupings")),
+            *choices(regions(language), heading=_("Regions")),
+        ]
         form.when.choices = choices([*_months(now), (PAST, _("Over"))], none=_("Ahead"))
         form.mode.choices = choices(((mode.value, _(name)) for mode, name in MODE_NAMES.items()), none=_("Any"))
         form.open.choices = choices([("1", _("Open now"))], none=_("Any"))
         return form
-
-
-def _regions(language: str) -> Iterator[SelectChoice]:
-    for heading, pairs in ((_("Groupings"), groupings(language)), (_("Regions"), regions(language))):
-        yield from (SelectChoice(code, name, optgroup=heading) for code, name in pairs)
 
 
 def _months(now: datetime) -> Iterator[tuple[str, str]]:

@@ -27,7 +27,7 @@ def documents(slug: str) -> ResponseReturnValue:
     actor = current_actor()
     workshop = queries.get_managed_workshop(slug, actor, "workshops.edit")
     ensure_may_edit(State(workshop.state))
-    form = DocumentForm()
+    form = DocumentForm(language=workshop.first_language)
     if form.validate_on_submit():
         stored_name, size = uploads.store(form.file.data.stream)
         new = actions.NewDocument(stored_name=stored_name, size=size, **form.about)

@@ -133,7 +133,7 @@ def schedule(slug: str) -> ResponseReturnValue:
         workshop=workshop,
         title=workshop.text_in(language()).title,
         preview=None if form.errors else preview,
-        told=sum(queries.people_told(workshop.id)),
+        people=sum(queries.people_told(workshop.id)),
         sessions=queries.count_sessions(workshop.id),
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

@@ -42,7 +42,7 @@ def managed() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Begin a draft."""
     actor = current_actor()
-    form = NewWorkshopForm()
+    form = NewWorkshopForm(language=language())
     form.organisation.choices = choices(queries.owning_organisations(actor.scopes_of("workshops.create")))
     if form.validate_on_submit():
         outline = Outline(

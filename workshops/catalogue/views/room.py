@@ -16,6 +16,7 @@ from workshops.catalogue.rules import (
 from workshops.directory.rules import in_language
 from workshops.foundation.markdown import to_html
 from workshops.foundation.words import N_
+from workshops.foundation.zones import utc_to_local
 
 # Where a missing thing is given; the agenda's page belongs to the room above.
 PLACE_ENDPOINTS = {
@@ -34,6 +35,7 @@ PLACE_LABELS = {
 catalogue = Blueprint("catalogue", __name__)
 catalogue.add_app_template_filter(to_html, "markdown")
 catalogue.add_app_template_filter(in_language)
+catalogue.add_app_template_filter(utc_to_local, "local_time")
 
 
 @catalogue.record_once

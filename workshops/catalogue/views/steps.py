@@ -107,7 +107,7 @@ def step(slug: str, name: str) -> ResponseReturnValue:
         workshop=workshop,
         title=workshop.text_in(language()).title,
         missing=queries.missing_before_publication(workshop) if name == "publish" else [],
-        told=sum(queries.people_told(workshop.id)),
+        people=sum(queries.people_told(workshop.id)),
         sessions=queries.count_sessions(workshop.id),
     )
     return page, form.answer_status
