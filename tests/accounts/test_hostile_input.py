@@ -1,6 +1,7 @@
 """Whatever is sent to a form of accounts, the answer is a page with a sentence: never a fault, on either database."""
 
 import io
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from workshops.accounts.rules import ROLE_SCOPES, Role, Scope
 from workshops.foundation.limits import limiter
 
 EMAIL = "salma@office.example"
-HOSTILE = {
+HOSTILE: dict[str, Any] = {
     "missing": None,
     "empty": "",
     "spaces": "   ",
@@ -49,9 +50,9 @@ OWN = {
 }
 
 
-def send_each(client: Browser, path: str, fields: tuple[str, ...], value: object) -> list[int]:
+def send_each(client: Browser, path: str, fields: tuple[str, ...], value: Any) -> list[int]:
     """Each field of a form alone with the hostile value, then all of them."""
-    good = {
+    good: dict[str, Any] = {
         "email": EMAIL,
         "name_latin": "Salma Idrissi",
         "role": "administrator",

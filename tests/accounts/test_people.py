@@ -278,20 +278,19 @@ def test_the_page_of_a_person_is_five_questions(client: Browser, administrator: 
 def test_an_organizer_gives_and_takes_roles_for_her_workshop(house: Flask) -> None:
     organizer = actor(make_person(house), Role.ORGANIZER, scope_id=7)
     helper = make_person(house)
-    mine, foreign = {"workshop_id": 3, "organisation_id": 7}, {"workshop_id": 4, "organisation_id": 8}
     with unit_of_work():
-        grant_id = grant_workshop_role(organizer, helper, Role.HOST, **mine)
+        grant_id = grant_workshop_role(organizer, helper, Role.HOST, workshop_id=3, organisation_id=7)
     assert live_roles(house, helper) == [("host", "workshop", 3)]
     with pytest.raises(NotAllowed):
-        grant_workshop_role(organizer, helper, Role.HOST, **foreign)
+        grant_workshop_role(organizer, helper, Role.HOST, workshop_id=4, organisation_id=8)
     with pytest.raises(NotAllowed):
-        grant_workshop_role(organizer, helper, Role.ORGANIZER, **mine)
+        grant_workshop_role(organizer, helper, Role.ORGANIZER, workshop_id=3, organisation_id=7)
     with pytest.raises(NotFound):
-        end_workshop_role(organizer, grant_id, **foreign)
+        end_workshop_role(organizer, grant_id, workshop_id=4, organisation_id=8)
     with pytest.raises(NotAllowed):
         end_workshop_role(organizer, grant_id, workshop_id=3, organisation_id=8)
     with unit_of_work():
-        end_workshop_role(organizer, grant_id, **mine)
+        end_workshop_role(organizer, grant_id, workshop_id=3, organisation_id=7)
     assert live_roles(house, helper) == []
 
 
