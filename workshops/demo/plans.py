@@ -98,7 +98,7 @@ class Plan:
     @property
     def decision_due_at(self) -> datetime:
         """When candidates hear of a decision, where the organizer decides."""
-        return self.closes_at + timedelta(weeks=1)
+        return self.closes_at + timedelta(weeks=2)
 
     @property
     def published_at(self) -> datetime | None:
