@@ -18,6 +18,7 @@ from workshops.certificates.pdf import render_certificate
 from workshops.certificates.queries import facts_of
 from workshops.foundation import clock
 from workshops.foundation.database import db
+from workshops.foundation.tokens import sign
 from workshops.foundation.transactions import unit_of_work
 from workshops.registrations.models import Registration
 from workshops.registrations.rules import State
@@ -297,6 +298,19 @@ def test_the_holder_downloads_the_file_of_the_record(
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert answer.data == file_by_record(app, certificate_id)
     assert "Гулнора Раҳимова" in lines_by_poppler(answer.data)
+
+
+def test_the_link_of_the_mails_opens_page_and_file_without_signing_in(
+    app: Flask, client: Browser, certificate_id: int
+) -> None:
+    with app.app_context():
+        token = sign("registration-status", db.session.get_one(Certificate, certificate_id).registration_id)
+    page = client.get(f"/r/{token}")
+    assert page.heading == "Your certificate is ready"
+    assert "Show my whole name" not in page.words
+    answer = client.http.get(next(link for link in page.links() if link.endswith(".pdf")))
+    assert answer.data == file_by_record(app, certificate_id)
+    assert client.get(f"/r/{token}x/certificate.pdf").status == client.get(f"/r/{token}x").status
 
 
 def test_nobody_else_downloads_it(app: Flask, client: Browser, certificate_id: int, ended: Ended) -> None:

@@ -146,6 +146,11 @@ def certificates_of(workshop: Workshop) -> Sequence[Certificate]:
     return db.session.scalars(query.order_by(Certificate.serial, Certificate.edition)).all()
 
 
+def get_live_certificate(registration: Registration) -> Certificate:
+    """The same. Raises NotFound."""
+    return _found(find_live_certificate(registration))
+
+
 def get_certificate(workshop: Workshop, certificate_id: int) -> Certificate:
     """A certificate of this workshop. Raises NotFound."""
     query = select(Certificate).where(Certificate.id == certificate_id, Certificate.workshop_id == workshop.id)

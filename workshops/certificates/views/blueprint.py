@@ -28,4 +28,5 @@ def file_of(facts: CertificateFacts) -> Response:
     response.content_type = "application/pdf"
     name = f"certificate-{facts.number.replace('/', '-')}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -29,6 +29,7 @@ from workshops.registrations.queries.questions import StatusPanel, certificate_s
 from workshops.registrations.queries.single import (
     find_earlier,
     find_last_answers,
+    get_linked_registration,
     get_locked_registration,
     get_own_registration,
     get_registration,
@@ -58,6 +59,7 @@ __all__ = [
     "find_earlier",
     "find_last_answers",
     "first_in_line",
+    "get_linked_registration",
     "get_locked_registration",
     "get_own_registration",
     "get_registration",

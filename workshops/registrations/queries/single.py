@@ -9,9 +9,11 @@ from workshops.catalogue.models import Workshop
 from workshops.catalogue.queries import get_locked_workshop
 from workshops.foundation.database import db
 from workshops.foundation.errors import NotFound
+from workshops.foundation.tokens import read_signed
 from workshops.registrations.models import Registration
-from workshops.registrations.rules import State
+from workshops.registrations.rules import LINK_LIFETIME, LinkOver, State
 
+LINK_PURPOSE = "registration-status"
 _WITH_WORKSHOP = (
     joinedload(Registration.workshop).selectinload(Workshop.texts),
     selectinload(Registration.steps),
@@ -62,6 +64,14 @@ def get_registration(registration_id: int) -> Registration:
     if registration is None:
         raise NotFound
     return registration
+
+
+def get_linked_registration(token: str) -> Registration:
+    """The registration behind the link in its mails. Raises LinkOver when the link is altered or too old."""
+    registration_id = read_signed(LINK_PURPOSE, token, LINK_LIFETIME)
+    if not isinstance(registration_id, int):
+        raise LinkOver
+    return get_registration(registration_id)
 
 
 def get_registration_of(workshop: Workshop, registration_id: int) -> Registration:

@@ -12,16 +12,13 @@ from workshops.catalogue.rules import State as WorkshopState
 from workshops.foundation import clock
 from workshops.foundation.errors import DomainError
 from workshops.foundation.i18n import language, sentence
-from workshops.foundation.tokens import read_signed
 from workshops.foundation.web import public, signed_in
 from workshops.registrations import actions, queries
 from workshops.registrations.forms import AnswersForm
 from workshops.registrations.messages import StatusFacts, StepFacts, heading, milestones, next_step
 from workshops.registrations.models import Registration, RegistrationStep
-from workshops.registrations.rules import LINK_LIFETIME, LinkOver, State, Step, ensure_may, may
+from workshops.registrations.rules import State, Step, ensure_may, may
 from workshops.registrations.views.room import registrations
-
-LINK_PURPOSE = "registration-status"
 
 
 @registrations.get("/me")
@@ -83,7 +80,7 @@ def correct(slug: str) -> ResponseReturnValue:
 @public
 def by_link(token: str) -> ResponseReturnValue:
     """The same page for the holder of the link, who is not signed in by it."""
-    registration = _linked(token)
+    registration = queries.get_linked_registration(token)
     return _private(
         _status_page(registration, {step: url_for(f".{step}_by_link", token=token) for step in ("withdraw", "accept")})
     )
@@ -93,25 +90,18 @@ def by_link(token: str) -> ResponseReturnValue:
 @public
 def withdraw_by_link(token: str) -> ResponseReturnValue:
     """Ask before the place is given back, then give it back."""
-    return _private(_withdraw(_linked(token), url_for(".by_link", token=token)))
+    return _private(_withdraw(queries.get_linked_registration(token), url_for(".by_link", token=token)))
 
 
 @registrations.post("/r/<token>/accept")
 @public
 def accept_by_link(token: str) -> ResponseReturnValue:
     """Take the seat that is held."""
-    return _private(_accept(_linked(token), url_for(".by_link", token=token)))
+    return _private(_accept(queries.get_linked_registration(token), url_for(".by_link", token=token)))
 
 
 def _own(slug: str) -> Registration:
     return queries.get_own_registration(slug, current_actor().person_id)
-
-
-def _linked(token: str) -> Registration:
-    registration_id = read_signed(LINK_PURPOSE, token, LINK_LIFETIME)
-    if not isinstance(registration_id, int):
-        raise LinkOver
-    return queries.get_registration(registration_id)
 
 
 def _private(answer: ResponseReturnValue) -> Response:
