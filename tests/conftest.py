@@ -1,7 +1,8 @@
 """What every test stands on: one application, one database with the reference data, each test rolled back."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from workshops.app import create_app
 from workshops.directory.actions import load_reference_data
 from workshops.foundation.database import db
 from workshops.foundation.limits import limiter
+from workshops.foundation.pagecache import pages
 from workshops.foundation.settings import Settings
 from workshops.foundation.transactions import unit_of_work
 
@@ -45,6 +47,7 @@ def app(settings: Settings) -> Iterator[Flask]:
 def database(app: Flask) -> Iterator[None]:
     """One outer transaction around the test: what it commits is gone afterwards."""
     limiter.reset()
+    pages.clear()
     with in_one_transaction(app):
         yield
 
@@ -74,6 +77,20 @@ def live(prepared: Prepared, tmp_path: Path) -> Iterator[LiveHouse]:
     """A house of real processes over a database of its own; `open` starts it."""
     with live_house(prepared, tmp_path) as live:
         yield live
+
+
+@pytest.fixture
+def figure(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Note a measurement, to be read at the end of the run."""
+    return partial(record_property, "figure")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show what was measured, whichever process has measured it."""
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, value in report.user_properties:
+            if name == "figure":
+                terminalreporter.write_line(f"{report.head_line}: {value}")
 
 
 def pytest_configure() -> None:
