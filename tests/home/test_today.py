@@ -1,0 +1,104 @@
+"""The dashboard says what needs doing, and only within the reader's workshops."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from tests.support.browser import Browser
+from tests.support.factories import make_organisation, make_person, make_registration, make_session, make_workshop
+from tests.support.signing_in import sign_in
+from tests.support.statements import counted_statements
+from workshops.accounts.rules import Role
+from workshops.catalogue.rules import State as WorkshopState
+from workshops.foundation import clock
+from workshops.home.rules import Task, Urgency, in_order
+from workshops.registrations.rules import State
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+def task(due: datetime | None, title: str = "") -> Task:
+    return Task(due, "UTC", title, "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("due", "urgency"),
+    [
+        (NOW - timedelta(minutes=1), Urgency.LATE),
+        (NOW, Urgency.SOON),
+        (NOW + timedelta(hours=23), Urgency.SOON),
+        (NOW + timedelta(days=1), Urgency.LATER),
+        (None, Urgency.SOON),
+    ],
+)
+def test_a_task_is_late_soon_or_later(due: datetime | None, urgency: Urgency) -> None:
+    assert task(due).urgency(NOW) is urgency
+
+
+def test_tasks_are_in_order_of_urgency_and_date() -> None:
+    tasks = [task(NOW + timedelta(days=9)), task(None, "b"), task(NOW - timedelta(days=3)), task(None, "a")]
+    assert in_order(tasks, NOW) == [tasks[2], tasks[3], tasks[1], tasks[0]]
+
+
+def past(weeks: int) -> datetime:
+    return clock.now().replace(tzinfo=None, hour=9, minute=0, second=0) - timedelta(weeks=weeks)
+
+
+def test_the_organizer_sees_what_to_decide_close_issue_and_publish(app: Flask, client: Browser) -> None:
+    owner = make_organisation(app)
+    deciding = make_workshop(app, organisation_id=owner, texts={"title": "API for land and rail"})
+    make_registration(app, deciding, state=State.SUBMITTED)
+    make_registration(app, deciding, state=State.SUBMITTED)
+    over = make_workshop(app, organisation_id=owner, texts={"title": "Targeting"}, starts_local=past(2))
+    make_registration(app, over)
+    make_workshop(app, organisation_id=owner, texts={"title": "Review meeting"}, state=WorkshopState.DRAFT)
+    sign_in(client, make_person(app, role=Role.ORGANIZER, scope_id=owner), staff=True)
+    page = client.get("/today")
+    tasks = ["".join(task.itertext()) for task in page.tree.find(".//ol[@class='tasks']")]
+    assert page.heading == "What needs doing today"
+    assert [next(what for what in EXPECTED if what in words) for words in tasks] == EXPECTED
+
+
+EXPECTED = [
+    "Close “Targeting”",
+    "Issue the certificates of “Targeting”",
+    "Decide on 2 registrations for “API for land and rail”",
+    "Publish “Review meeting”",
+]
+
+
+def test_a_running_workshop_leads_to_its_check_in(app: Flask, client: Browser) -> None:
+    owner = make_organisation(app)
+    started = clock.now().replace(tzinfo=None) - timedelta(hours=1)
+    workshop = make_workshop(app, organisation_id=owner, texts={"title": "Pilot"}, starts_local=started, zone="UTC")
+    make_session(app, workshop)
+    make_registration(app, workshop)
+    sign_in(client, make_person(app, role=Role.ORGANIZER, scope_id=owner), staff=True)
+    page = client.get("/today")
+    assert "“Pilot” is running1 participant is expected. Check in" in page.words
+
+
+def test_the_workshops_of_another_organisation_are_not_there(app: Flask, client: Browser) -> None:
+    make_registration(app, make_workshop(app, texts={"title": "A foreign workshop"}), state=State.SUBMITTED)
+    sign_in(client, make_person(app, role=Role.ORGANIZER, scope_id=make_organisation(app)), staff=True)
+    page = client.get("/today")
+    assert page.heading == "Nothing needs doing today"
+    assert "foreign" not in page.words
+
+
+def test_the_number_of_statements_does_not_grow_with_workshops(app: Flask, client: Browser) -> None:
+    owner = make_organisation(app)
+    sign_in(client, make_person(app, role=Role.ORGANIZER, scope_id=owner), staff=True)
+    make_workshop(app, organisation_id=owner)
+    with counted_statements() as few:
+        client.get("/today")
+    for _ in range(10):
+        make_registration(app, make_workshop(app, organisation_id=owner), state=State.SUBMITTED)
+    with counted_statements() as many:
+        client.get("/today")
+    assert len(many) == len(few) <= 6
+
+
+def test_the_style_guide_shows_every_component(client: Browser) -> None:
+    assert client.get("/style-guide").status == 200
