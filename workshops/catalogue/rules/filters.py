@@ -30,6 +30,12 @@ class Filters:
         """Whether anything narrows the list."""
         return self != Filters()
 
+    @property
+    def month(self) -> datetime | None:
+        """The first moment of the month that was asked for."""
+        span = month_span(self.when)
+        return span[0] if span else None
+
 
 def month_span(month: str) -> tuple[datetime, datetime] | None:
     """The first moments of a month and of the following one, as wall-clock times; None for what is no month."""
