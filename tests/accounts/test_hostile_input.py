@@ -44,7 +44,7 @@ PUBLIC = {
 }
 OWN = {
     "/me/settings": ("language",),
-    "/me/password": ("current", "new", "again"),
+    "/me/password": ("password", "new", "again"),
     "/confirm-it-is-you": ("password",),
     "/people/new": ("email", "name_latin", "role", "organisation", "workshop", "last_day"),
 }

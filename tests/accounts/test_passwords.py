@@ -292,12 +292,12 @@ def test_the_two_new_passwords_must_be_the_same(client: Browser) -> None:
 def test_a_change_asks_for_the_password_in_use(client: Browser) -> None:
     person_id = make_person(client.app, email=EMAIL, password_hash=password_hash())
     sign_in(client, person_id)
-    page = client.submit(client.get("/me/password"), {"current": "wrong", "new": NEW, "again": NEW})
+    page = client.submit(client.get("/me/password"), {"password": "wrong", "new": NEW, "again": NEW})
     assert (page.status, "This is not your password." in page.words) == (422, True)
     assert stored(client.app, person_id).failed_tries == 1
-    page = client.submit(client.get("/me/password"), {"current": PASSWORD, "new": "short", "again": "short"})
+    page = client.submit(client.get("/me/password"), {"password": PASSWORD, "new": "short", "again": "short"})
     assert page.status == 422
-    page = client.submit(client.get("/me/password"), {"current": PASSWORD, "new": NEW, "again": NEW})
+    page = client.submit(client.get("/me/password"), {"password": PASSWORD, "new": NEW, "again": NEW})
     assert page.status == 303
     assert passwords.is_password(NEW, stored(client.app, person_id).password_hash)
 

@@ -201,7 +201,7 @@ def test_a_new_password_ends_every_other_session_and_renews_this_one(client: Bro
     elsewhere = cookie(client)
     sign_in(client, person_id)
     before = cookie(client)
-    page = client.submit(client.get("/me/password"), {"current": PASSWORD, "new": NEW, "again": NEW})
+    page = client.submit(client.get("/me/password"), {"password": PASSWORD, "new": NEW, "again": NEW})
     assert (page.status, page.location, len(session_rows(client.app, person_id))) == (303, "/me/settings", 1)
     assert cookie(client) != before
     assert client.get("/me/sessions").status == 200

@@ -42,7 +42,7 @@ class StaffSignInForm(AddressForm):
 class ConfirmForm(Form):
     """The password once more."""
 
-    password = Secret(_l("Password"), [filled(WRITE_PASSWORD), _bounded])
+    password = Secret(_l("Your password"), [filled(WRITE_PASSWORD), _bounded])
 
 
 class NewPasswordForm(Form):
@@ -61,10 +61,8 @@ class NewPasswordForm(Form):
             raise ValidationError(_l("The two are not the same. Write the new password again."))
 
 
-class ChangePasswordForm(NewPasswordForm):
+class ChangePasswordForm(ConfirmForm, NewPasswordForm):
     """The password in use, and a new one."""
-
-    current = Secret(_l("Your password until now"), [filled(WRITE_PASSWORD), _bounded])
 
 
 class SettingsForm(Form):
@@ -75,6 +73,13 @@ class SettingsForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.language.choices = [SelectChoice(code, NATIVE_NAMES[code]) for code in offered_languages()]
+
+
+class NewcomerForm(Form):
+    """Who is invited. It stands before the role in the page, and so in this file: fields keep the order of the code."""
+
+    email = Email(_l("E-mail address"), [filled(_l("Write the e-mail address."))])
+    name_latin = Line(_l("Name in Latin letters"), [filled(_l("Write the name."))], longest=120)
 
 
 class GrantForm(Form):
@@ -131,8 +136,5 @@ class GrantForm(Form):
             raise ValidationError(_l("This day is over. Write today or a later day."))
 
 
-class InvitationForm(GrantForm):
+class InvitationForm(NewcomerForm, GrantForm):
     """A new member of staff with a first role."""
-
-    email = Email(_l("E-mail address"), [filled(_l("Write the e-mail address."))])
-    name_latin = Line(_l("Name in Latin letters"), [filled(_l("Write the name."))], longest=120)

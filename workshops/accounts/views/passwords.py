@@ -97,9 +97,9 @@ def change_password() -> ResponseReturnValue:
 
 
 def _try_change(form: ChangePasswordForm, actor: Actor) -> str | None:
-    proof = check_password(form.current.data or "", person_id=actor.person_id)
+    proof = check_password(form.password.data or "", person_id=actor.person_id)
     if proof is None:
-        form.current.errors = [_wrong_password()]
+        form.password.errors = [_wrong_password()]
         return None
     password_hash = _new_hash(form, actor.person_id)
     if password_hash is None:
