@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from workshops.directory.models import Organisation
+from workshops.directory.models import Country, Organisation
 from workshops.directory.rules import AgencyType, OrganisationKind
 from workshops.foundation.database import db
 
@@ -77,6 +77,7 @@ class Bodies:
         )
         known = db.session.scalars(select(Organisation).where(Organisation.country_iso3.is_(None)))
         self._named = {body.acronym or body.name: body for body in known}
+        self._states = {iso3: names["en"] for iso3, names in db.session.execute(select(Country.iso3, Country.names))}
         self._agencies: dict[tuple[str, AgencyType], Organisation] = {}
 
     def named(self, name: str) -> Organisation:
@@ -88,7 +89,7 @@ class Bodies:
         key = (country, kind)
         if key not in self._agencies:
             self._agencies[key] = Organisation(
-                name=AGENCY_NAMES[kind],
+                name=f"{AGENCY_NAMES[kind]}, {self._states[country]}",
                 kind=OrganisationKind.MEMBER_STATE_AGENCY,
                 agency_type=kind,
                 country_iso3=country,
@@ -102,6 +103,11 @@ class Bodies:
             return self._named[reference]
         country, kind = reference.split()
         return self.agency(country, AgencyType(kind))
+
+
+def written(body: Organisation) -> str:
+    """A body as its people write it beside their State."""
+    return AGENCY_NAMES[AgencyType(body.agency_type)] if body.agency_type else body.name
 
 
 def domain_of(body: Organisation) -> str:

@@ -13,6 +13,7 @@ from workshops.demo.attendance import mark
 from workshops.demo.bodies import Bodies
 from workshops.demo.catalogue import Catalogue, add_programme
 from workshops.demo.cohorts import Cohorts
+from workshops.demo.documents import add_documents
 from workshops.demo.events import DemonstrationLoaded
 from workshops.demo.people import Crowd
 from workshops.demo.plans import CONFERENCE, Plan, history_ends, read_plans
@@ -91,6 +92,7 @@ class _History:
     def tell(self, plan: Plan) -> int:
         """Store a workshop with all that happened in it; gives back its id."""
         workshop, sessions = self.catalogue.add(plan)
+        add_documents(plan, workshop, self._staff_id)
         # Each has its own chances, so that adding one leaves the others as they are.
         rng = Random(f"{SEED} {plan.name}")  # noqa: S311 - the same at every load is what is wanted
         candidates = self._candidates(plan, rng)

@@ -34,6 +34,16 @@ class Numbers:
     twice: bool = False
 
 
+@dataclass(frozen=True)
+class Paper:
+    """A document of one page: a paragraph for each line."""
+
+    title: str
+    language: str
+    audience: str
+    lines: list[str]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """One workshop of the demonstration. `monday` begins its week, and `days` are counted from there.
@@ -80,6 +90,7 @@ class Plan:
     agencies: str = ""
     women: float = 0.36
     people: Numbers = Numbers()
+    papers: list[Paper] = field(default_factory=list)
 
     def day(self, number: int) -> date:
         """A day of the workshop, counted from 0."""
@@ -127,6 +138,7 @@ def history_ends(anchor: date) -> datetime:
 def _plan(path: Path, anchor: date) -> Plan:
     values: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     values["people"] = Numbers(**values.get("people", {}))
+    values["papers"] = [Paper(**paper) for paper in values.get("papers", [])]
     values["texts"] = {
         language: {name: text.strip() for name, text in texts.items()} for language, texts in values["texts"].items()
     }

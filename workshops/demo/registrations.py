@@ -9,8 +9,8 @@ from random import Random
 from workshops.accounts.models import Person
 from workshops.catalogue.models import Workshop
 from workshops.catalogue.rules import Admission
+from workshops.demo.bodies import written
 from workshops.demo.plans import Plan
-from workshops.directory.models import Organisation
 from workshops.foundation.database import db
 from workshops.registrations.models import Registration, RegistrationStep
 from workshops.registrations.rules import LIVE_STATES, NOTICE_VERSION, Need, State
@@ -33,7 +33,7 @@ MOTIVATIONS = (
 _NEEDS = ((Need.VISA_LETTER, 0.25), (Need.QUIET_ROOM, 0.04), (Need.STEP_FREE, 0.02), (Need.SIGN_LANGUAGE, 0.005))
 
 
-@dataclass
+@dataclass(frozen=True)
 class Candidate:
     """A person on her way to a state; `agency` is as she writes it, `reason` what she reads where it ended."""
 
@@ -102,7 +102,7 @@ class Registrar:
             sex=person.sex,
             country_iso3=person.country_iso3,
             organisation_id=person.organisation_id,
-            agency=candidate.agency or _name(person.organisation),
+            agency=candidate.agency or (written(person.organisation) if person.organisation else ""),
             post=person.post,
             language=person.language,
             certificate_language=person.language,
@@ -144,7 +144,3 @@ class Registrar:
 
     def _once(self, person: Person) -> str:
         return hashlib.sha256(f"demo\0{self.workshop.code}\0{person.email}".encode()).hexdigest()[:40]
-
-
-def _name(body: Organisation | None) -> str:
-    return body.name if body else ""
