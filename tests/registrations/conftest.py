@@ -10,6 +10,7 @@ from tests.support.databases import database_url
 from workshops.app import create_app
 from workshops.catalogue.models import Workshop
 from workshops.directory.actions import load_reference_data
+from workshops.foundation import clock
 from workshops.foundation.database import db
 from workshops.foundation.settings import Settings
 from workshops.foundation.transactions import unit_of_work
@@ -19,6 +20,12 @@ from workshops.registrations.rules import Answers
 
 Standing = tuple[str, bool, int | None]
 Send = Callable[..., int]
+
+
+@pytest.fixture(autouse=True)
+def _the_clock_stands_still() -> Iterator[None]:
+    with clock.at(clock.now()):
+        yield
 
 
 @pytest.fixture

@@ -88,9 +88,12 @@ def own_path(path: str | None) -> str | None:
     return path
 
 
-def ask_for_typed_code(address: str) -> Response:
-    """Send the browser, for which a code is on its way to this address, to the page that asks for it."""
-    session[MAILED_TO] = masked_address(address)
+def ask_for_typed_code(address: str, *, is_known: bool) -> Response:
+    """Send the browser to the page that asks for the code mailed to this address.
+
+    `is_known` says that the answer may tell so: the reader has just made the address known.
+    """
+    session[MAILED_TO] = (masked_address(address), is_known)
     return redirect_to(url_for("accounts.enter_code"))
 
 

@@ -47,7 +47,7 @@ def sign_in() -> ResponseReturnValue:
     address = normal_address(form.email.data or "")
     person = find_person_by_email(address)
     ask_for_code(person.id if person else None, Purpose.SIGN_IN, this_device(), next_path)
-    return ask_for_typed_code(address)
+    return ask_for_typed_code(address, is_known=False)
 
 
 @accounts.route("/sign-in/code", methods=["GET", "POST"])
@@ -63,7 +63,9 @@ def enter_code() -> ResponseReturnValue:
         form.code.errors = [
             _("This is not the code of the newest message, or it is too old. Look again, or send a new one.")
         ]
-    return render_template("accounts/enter_code.html", form=form, mailed_to=session.get(MAILED_TO)), form.answer_status
+    mailed_to, is_known = session.get(MAILED_TO, ("", False))
+    page = render_template("accounts/enter_code.html", form=form, mailed_to=mailed_to, is_known=is_known)
+    return page, form.answer_status
 
 
 @accounts.post("/sign-in/code/again")

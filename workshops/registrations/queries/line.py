@@ -40,7 +40,7 @@ def places_in_line(registrations: Sequence[Registration]) -> dict[int, int]:
         ahead, and_(ahead.workshop_id == Registration.workshop_id, not_behind)
     )
     rows = db.session.execute(query.where(Registration.id.in_(waiting)).group_by(Registration.id))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def people_in_line(workshop_id: int) -> int:

@@ -86,7 +86,7 @@ def get_registration_of(workshop: Workshop, registration_id: int) -> Registratio
 
 def own_registrations(person_id: int) -> Sequence[Registration]:
     """All registrations of a person, the newest first."""
-    query = select(Registration).where(Registration.person_id == person_id).options(*_WITH_WORKSHOP[:1])
+    query = select(Registration).where(Registration.person_id == person_id).options(*_WITH_WORKSHOP)
     return db.session.scalars(query.order_by(Registration.submitted_at.desc(), Registration.id.desc())).all()
 
 

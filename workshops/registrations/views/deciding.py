@@ -103,7 +103,7 @@ def registration_page(workshop: Workshop, registration: Registration, form: Plac
         "registrations/registration.html",
         **_frame(workshop),
         registration=registration,
-        place=queries.place_in_line(registration),
+        number=queries.place_in_line(registration),
         form=form,
         decisions=DECISIONS,
         may_decide=current_actor().may("registrations.decide", **workshop.scope_ids),

@@ -1,6 +1,6 @@
 """Who registered, for those who run the workshop: the list, one person, and the list as a file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -91,7 +91,7 @@ def export(slug: str, form: str) -> ResponseReturnValue:
     filters = FilterForm(workshop, formdata=_without_name(request.args)).filters
     rows = queries.figures(workshop.id, filters).matching
     afterwards(publish, RegistrationsExported(workshop_id=workshop.id, rows=rows, form=form, actor_id=actor.person_id))
-    cells = (_cells(row, workshop.zone) for row in queries.exported(workshop.id, filters))
+    cells = _rows(workshop.id, workshop.zone, filters)
     name = f"{workshop.slug}-registrations.{form}"
     if form == "xlsx":
         return send_file(xlsx_file(_heads(), cells), XLSX, as_attachment=True, download_name=name)
@@ -135,6 +135,12 @@ def _heads() -> Sequence[str]:
         _("Rank in the waitlist"),
         _("Reason"),
     ]
+
+
+def _rows(workshop_id: int, zone: str, filters: Filters) -> Iterator[Sequence[str]]:
+    """The rows, asked for when the first is wanted: a file in lines is read after the request's own transaction."""
+    for row in queries.exported(workshop_id, filters):
+        yield _cells(row, zone)
 
 
 def _cells(row: Row[Any], zone: str) -> Sequence[str]:

@@ -107,7 +107,7 @@ def _send(workshop: Workshop, form: RegistrationForm, actor: Actor | None) -> Re
     person = find_or_create_person(address, PersonDetails())
     take_in(workshop_id, person.id, answers, once=form.once.data or "", is_proved=False)
     _mail_code(person.id, url_for(".status", slug=slug))
-    return ask_for_typed_code(address)
+    return ask_for_typed_code(address, is_known=True)
 
 
 def _mail_code(person_id: int, next_path: str) -> None:
