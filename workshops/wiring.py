@@ -90,5 +90,6 @@ def wire() -> None:
     catalogue.is_registrant.answered_by(has_live_registration)
     catalogue.is_participant.answered_by(has_seat)
     certificate_stands.answered_by(was_drawn_from)
-    status_panels.answered_by(attendance_panel)
+    # As they stand on the page: first the certificate, then what it rests on.
     status_panels.answered_by(certificate_panel)
+    status_panels.answered_by(attendance_panel)

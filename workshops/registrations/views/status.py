@@ -1,5 +1,6 @@
 """The page of one registration: for the person who is signed in, and for whoever holds the link of her mails."""
 
+from datetime import datetime
 from http import HTTPStatus
 
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
@@ -15,7 +16,7 @@ from workshops.foundation.i18n import language, sentence
 from workshops.foundation.web import public, signed_in
 from workshops.registrations import actions, queries
 from workshops.registrations.forms import AnswersForm
-from workshops.registrations.messages import StatusFacts, StepFacts, heading, milestones, next_step
+from workshops.registrations.messages import Milestone, StatusFacts, StepFacts, heading, milestones, next_step
 from workshops.registrations.models import Registration, RegistrationStep
 from workshops.registrations.rules import State, Step, ensure_may, may
 from workshops.registrations.views.room import registrations
@@ -124,7 +125,7 @@ def _status_page(registration: Registration, urls: dict[str, str]) -> str:
         workshop=registration.workshop,
         text=registration.workshop.text_in(language()),
         heading=headings[-1],
-        milestones=milestones(facts) + [each for panel in panels for each in panel.milestones],
+        milestones=milestones(facts) + sorted((each for panel in panels for each in panel.milestones), key=_moment),
         facts=facts,
         panels=panels,
         urls=urls,
@@ -132,6 +133,10 @@ def _status_page(registration: Registration, urls: dict[str, str]) -> str:
         may={step.value: may(step, facts.state) for step in Step},
         documents=documents_of(registration.workshop_id) if has_seat else [],
     )
+
+
+def _moment(milestone: Milestone) -> datetime:
+    return milestone.at or clock.now()
 
 
 def _facts(registration: Registration, place: int) -> StatusFacts:
