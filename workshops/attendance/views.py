@@ -15,6 +15,7 @@ from workshops.attendance.actions import enter_sheet, undo_check_in
 from workshops.attendance.rules import DESK_LETTERS, DESK_ROWS, names_enough
 from workshops.catalogue.models import Workshop
 from workshops.catalogue.queries import get_managed_workshop
+from workshops.foundation import clock
 from workshops.foundation.errors import DomainError, NotFound
 from workshops.foundation.i18n import sentence
 from workshops.foundation.text import clean_line
@@ -76,7 +77,8 @@ def save_sheet(slug: str, number: int) -> ResponseReturnValue:
 def sessions(slug: str) -> ResponseReturnValue:
     """Where the desk begins: the sessions of the workshop."""
     workshop = get_managed_workshop(slug, current_actor(), "attendance.mark")
-    return render_template("attendance/sessions.html", workshop=workshop, counts=queries.session_counts(workshop))
+    counts = queries.session_counts(workshop)
+    return render_template("attendance/sessions.html", workshop=workshop, counts=counts, now=clock.now())
 
 
 @attendance.get("/desk/<slug>/<int:number>")
