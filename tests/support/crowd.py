@@ -21,8 +21,9 @@ class Applicant:
         return f"/workshops/{self.slug}/register"
 
     def open_form(self) -> None:
-        """Get the form; what it sends along unseen stays the same however often it is sent."""
+        """Get the form, and take one's time: the connection is not kept, what the form sends along unseen is."""
         self.form = self.visitor.get(self.path).hidden_fields()
+        self.visitor.close()
 
     def send(self) -> Answer:
         """Send the form, filled."""
