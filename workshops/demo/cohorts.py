@@ -43,7 +43,7 @@ class Cohorts:
         first_time = not self._edge
         self._edge = self._edge or self._crowd.edge_people(plan.opens_at)
         for person, agency, earlier_agency in self._edge:
-            yield Candidate(person, State.CONFIRMED, agency=(first_time and earlier_agency) or agency)
+            yield Candidate(person, State.CONFIRMED, agency=earlier_agency if first_time and earlier_agency else agency)
 
     def _people(self, plan: Plan, number: int, rng: Random) -> list[Person]:
         """People for seats: a few from earlier workshops, a few from the conference, the rest new."""
