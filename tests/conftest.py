@@ -93,6 +93,22 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                 terminalreporter.write_line(f"{report.head_line}: {value}")
 
 
+@pytest.fixture(scope="module")
+def real_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application over a database of its own in which everything is truly committed."""
+    folder = tmp_path_factory.mktemp("real")
+    with database_url(folder, "race") as url:
+        environ = {"ENVIRONMENT": "test", "INSTANCE_PATH": str(folder), "DATABASE_URL": url}
+        app = create_app(Settings.from_environment(environ | {"BASE_URL": "http://localhost"}))
+        with app.app_context():
+            db.create_all()
+            with unit_of_work():
+                load_reference_data()
+            engine = db.engine
+        yield app
+        engine.dispose()
+
+
 def pytest_configure() -> None:
     """Keep the environment of the person who runs the tests out of them."""
     for name in ("DATABASE_URL", "REDIS_URL", "MAIL_URL", "SECRET_KEY", "FIELD_KEY", "BASE_URL", "INSTANCE_PATH"):

@@ -6,13 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.support.databases import database_url
-from workshops.app import create_app
 from workshops.catalogue.models import Workshop
-from workshops.directory.actions import load_reference_data
 from workshops.foundation import clock
 from workshops.foundation.database import db
-from workshops.foundation.settings import Settings
 from workshops.foundation.transactions import unit_of_work
 from workshops.registrations.actions import register
 from workshops.registrations.models import Registration
@@ -59,19 +55,3 @@ def send(house: Flask) -> Callable[..., int]:
             return register(workshop_id, person_id, answers, once=once, is_proved=is_proved).id
 
     return send
-
-
-@pytest.fixture(scope="module")
-def real_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """The application over a database of its own in which everything is truly committed."""
-    folder = tmp_path_factory.mktemp("real")
-    with database_url(folder, "race") as url:
-        environ = {"ENVIRONMENT": "test", "INSTANCE_PATH": str(folder), "DATABASE_URL": url}
-        app = create_app(Settings.from_environment(environ | {"BASE_URL": "http://localhost"}))
-        with app.app_context():
-            db.create_all()
-            with unit_of_work():
-                load_reference_data()
-            engine = db.engine
-        yield app
-        engine.dispose()

@@ -1,18 +1,15 @@
 """Many people at the same moment, each in a thread and a transaction of her own: nobody too many, nobody lost."""
 
-import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from tests.support.at_once import at_once
 from tests.support.factories import make_person, make_registration, make_workshop
 from workshops.catalogue.models import Workshop
 from workshops.foundation.database import db
-from workshops.foundation.errors import DomainError
-from workshops.foundation.transactions import unit_of_work
 from workshops.registrations.actions import accept_offer, approve, prove, register, withdraw
 from workshops.registrations.models import Registration
 from workshops.registrations.rules import Answers, State
@@ -20,23 +17,6 @@ from workshops.registrations.rules import Answers, State
 pytestmark = pytest.mark.real_db
 THREADS = 16
 ROUNDS = [pytest.param(2, id="short"), pytest.param(100, id="long", marks=pytest.mark.soak)]
-
-
-def at_once(app: Flask, works: Sequence[Callable[[], object]]) -> list[object]:
-    """Do all works at the same moment; what each gave back, or the refusal it met."""
-    gate = threading.Barrier(len(works))
-
-    def do(work: Callable[[], object]) -> object:
-        with app.app_context():
-            gate.wait()
-            try:
-                with unit_of_work():
-                    return work()
-            except DomainError as refusal:
-                return type(refusal).__name__
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(do, works))
 
 
 def form_of(workshop: int, person: int, once: str, *, is_proved: bool = True) -> Callable[[], int]:
