@@ -31,7 +31,6 @@ class Settings:
     field_key: str
     host: str
     port: int
-    workers: int
     trusted_proxies: int
 
     @property
@@ -72,7 +71,6 @@ class Settings:
             field_key=environ.get("FIELD_KEY") or read_or_make_key(instance / "field_key"),
             host=environ.get("HOST", "127.0.0.1"),
             port=port,
-            workers=int(environ.get("WORKERS", "1")),
             trusted_proxies=int(environ.get("TRUSTED_PROXIES", "0")),
         )
         if environment == "production" and (reasons := _weaknesses(settings, environ)):
