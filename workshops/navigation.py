@@ -33,7 +33,7 @@ class Tab:
 
 
 FOR_STAFF = (
-    Link(N_("Today"), "home.today", "workshops.manage"),
+    Link(N_("Today"), "home.today", "today"),
     Link(N_("Workshops"), "catalogue.managed", "workshops.manage"),
     Link(N_("People"), "accounts.people", "people.read"),
     Link(N_("Mail"), "notifications.outbox", "mail.read"),

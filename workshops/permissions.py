@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from workshops.accounts.rules import Role
 
-DESK = frozenset({"attendance.mark"})
-HOST = frozenset({"workshops.manage", "registrations.read"})
+STAFF = frozenset({"today"})
+DESK = STAFF | {"attendance.mark"}
+HOST = STAFF | {"workshops.manage", "registrations.read"}
 CO_ORGANIZER = HOST | DESK | {"workshops.edit", "registrations.export"}
 ORGANIZER = CO_ORGANIZER | {
     "workshops.create",
@@ -18,7 +19,7 @@ ORGANIZER = CO_ORGANIZER | {
     "roles.grant",
 }
 ADMINISTRATOR = ORGANIZER | {"people.read", "people.manage", "programmes.manage", "audit.read"}
-DATA_PROTECTION_OFFICER = frozenset({"people.read", "audit.read"})
+DATA_PROTECTION_OFFICER = STAFF | {"people.read", "audit.read"}
 
 POWERS: Mapping[Role, frozenset[str]] = {
     Role.ADMINISTRATOR: ADMINISTRATOR,

@@ -15,7 +15,7 @@ from workshops.permissions import ALL_POWERS, POWERS
 
 LEDGER = Path(__file__).parent / "urls.txt"
 NOBODY = 2147483647
-SAMPLES = {"slug": "no-such-workshop", "token": "x" * 43, "code": "0000000000000000", "name": "cancel"}
+SAMPLES = {"slug": "no-such-workshop", "token": "x" * 43, "code": "0000000000000000", "name": "cancel", "form": "csv"}
 
 
 def rules(app: Flask) -> list[Rule]:

@@ -79,6 +79,19 @@ def test_a_running_workshop_leads_to_its_check_in(app: Flask, client: Browser) -
     assert "“Pilot” is running1 participant is expected. Check in" in page.words
 
 
+@pytest.mark.parametrize("role", [Role.DESK, Role.DATA_PROTECTION_OFFICER], ids=str)
+def test_those_who_manage_nothing_have_a_first_page_too(app: Flask, client: Browser, role: Role) -> None:
+    started = clock.now().replace(tzinfo=None) - timedelta(hours=1)
+    workshop = make_workshop(app, texts={"title": "Pilot"}, starts_local=started, zone="UTC")
+    make_registration(app, workshop, state=State.SUBMITTED)
+    scope = workshop if role is Role.DESK else None
+    sign_in(client, make_person(app, role=role, scope_id=scope), staff=True)
+    page = client.get("/today")
+    assert page.status == 200
+    assert ("“Pilot” is running" in page.words) is (role is Role.DESK)
+    assert "Decide" not in page.words
+
+
 def test_the_workshops_of_another_organisation_are_not_there(app: Flask, client: Browser) -> None:
     make_registration(app, make_workshop(app, texts={"title": "A foreign workshop"}), state=State.SUBMITTED)
     sign_in(client, make_person(app, role=Role.ORGANIZER, scope_id=make_organisation(app)), staff=True)

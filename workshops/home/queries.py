@@ -1,6 +1,6 @@
 """What the dashboard of staff shows: each list is one statement, however many workshops there are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ from workshops.registrations.rules import State
 
 NEXT_DAYS = timedelta(days=21)
 SHOWN_WORKSHOPS = 12
+DONE_WITHIN = timedelta(days=5)
 
 
 class Standing(NamedTuple):
@@ -36,6 +37,26 @@ class Standing(NamedTuple):
     waiting: int
     confirmed: int
     certified: int
+
+    @property
+    def title(self) -> str:
+        """What the workshop is called, for the reader."""
+        return self.workshop.text_in(language()).title
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it is announced and neither closed nor called off."""
+        return self.workshop.state == WorkshopState.PUBLISHED
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last day has ended."""
+        return self.workshop.ends_at <= clock.now()
+
+    @property
+    def due_after(self) -> datetime:
+        """When what follows the last day should be done."""
+        return self.workshop.ends_at + DONE_WITHIN
 
 
 def standings(reach: Reach) -> list[Standing]:
@@ -59,53 +80,86 @@ def standings(reach: Reach) -> list[Standing]:
     return [Standing(*row) for row in db.session.execute(query)]
 
 
+def workshops_in_hand(actor: Actor) -> list[Standing]:
+    """The workshops that the reader manages, or marks attendance in."""
+    return standings(actor.scopes_of("workshops.manage") | actor.scopes_of("attendance.mark"))
+
+
 def tasks(actor: Actor, rows: Sequence[Standing]) -> list[Task]:
     """What needs doing today, most urgent first, each with the page to do it on."""
-    found = [task for row in rows for task in _tasks_of(row)]
+    found = [task for row in rows for task in _tasks_of(row, actor)]
     return in_order(found + _mail_tasks(actor), clock.now())
 
 
 def coming(rows: Sequence[Standing]) -> list[Standing]:
     """What begins within three weeks or is under way."""
     now = clock.now()
-    published = (row for row in rows if row.workshop.state == WorkshopState.PUBLISHED)
-    return [row for row in published if row.workshop.ends_at > now and row.workshop.starts_at < now + NEXT_DAYS]
+    return [row for row in rows if row.is_published and not row.is_over and row.workshop.starts_at < now + NEXT_DAYS]
 
 
-def _tasks_of(row: Standing) -> list[Task]:
-    workshop, now = row.workshop, clock.now()
-    title = workshop.text_in(language()).title
-    found = []
-    if workshop.state == WorkshopState.DRAFT:
-        text = _("A draft: nobody sees it before it is published.")
-        found.append(_task(row, None, _("Publish “%(title)s”", title=title), text, _("Continue"), "catalogue.manage"))
-    if row.to_decide:
-        what = ngettext(
-            "Decide on %(num)d registration for “%(title)s”",
-            "Decide on %(num)d registrations for “%(title)s”",
-            row.to_decide,
-            title=title,
-        )
-        text = _("%(confirmed)d of %(capacity)d seats are given.", confirmed=row.confirmed, capacity=workshop.capacity)
-        found.append(_task(row, workshop.decision_due_at, what, text, _("Decide"), "registrations.index"))
-    if workshop.state == WorkshopState.PUBLISHED and workshop.starts_at <= now < workshop.ends_at:
-        what = _("“%(title)s” is running", title=title)
-        text = ngettext("%(num)d participant is expected.", "%(num)d participants are expected.", row.confirmed)
-        found.append(_task(row, None, what, text, _("Check in"), "attendance.sessions"))
-    if workshop.state == WorkshopState.PUBLISHED and workshop.ends_at <= now:
-        what = _("Close “%(title)s”", title=title)
-        text = _("It has ended. Closing it says that it was held.")
-        found.append(_task(row, workshop.ends_at + timedelta(days=5), what, text, _("Close"), "catalogue.manage"))
-    if workshop.ends_at <= now and row.confirmed and not row.certified:
-        what = _("Issue the certificates of “%(title)s”", title=title)
-        text = ngettext("%(num)d participant waits.", "%(num)d participants wait.", row.confirmed)
-        found.append(_task(row, workshop.ends_at + timedelta(days=5), what, text, _("Issue"), "certificates.index"))
-    return found
+def _tasks_of(row: Standing, actor: Actor) -> list[Task]:
+    reach = {"workshop_id": row.workshop.id, "organisation_id": row.workshop.organisation_id}
+    return [task for power, errand in _ERRANDS if actor.may(power, **reach) and (task := errand(row))]
 
 
-def _task(
-    row: Standing, due: datetime | None, title: str, text: str, label: str, endpoint: str
-) -> Task:
+def _publish(row: Standing) -> Task | None:
+    if row.workshop.state != WorkshopState.DRAFT:
+        return None
+    what = _("Publish “%(title)s”", title=row.title)
+    return _task(
+        row, None, what, _("A draft: nobody sees it before it is published."), _("Continue"), "catalogue.manage"
+    )
+
+
+def _decide(row: Standing) -> Task | None:
+    if not row.to_decide:
+        return None
+    what = ngettext(
+        "Decide on %(num)d registration for “%(title)s”",
+        "Decide on %(num)d registrations for “%(title)s”",
+        row.to_decide,
+        title=row.title,
+    )
+    seats = _("%(confirmed)d of %(capacity)d seats are given.", confirmed=row.confirmed, capacity=row.workshop.capacity)
+    return _task(row, row.workshop.decision_due_at, what, seats, _("Decide"), "registrations.index")
+
+
+def _check_in(row: Standing) -> Task | None:
+    if not row.is_published or not row.workshop.starts_at <= clock.now() < row.workshop.ends_at:
+        return None
+    what = _("“%(title)s” is running", title=row.title)
+    expected = ngettext("%(num)d participant is expected.", "%(num)d participants are expected.", row.confirmed)
+    return _task(row, None, what, expected, _("Check in"), "attendance.sessions")
+
+
+def _close(row: Standing) -> Task | None:
+    if not row.is_published or not row.is_over:
+        return None
+    what = _("Close “%(title)s”", title=row.title)
+    return _task(
+        row, row.due_after, what, _("It has ended. Closing it says that it was held."), _("Close"), "catalogue.manage"
+    )
+
+
+def _issue(row: Standing) -> Task | None:
+    if not row.is_over or not row.confirmed or row.certified:
+        return None
+    what = _("Issue the certificates of “%(title)s”", title=row.title)
+    waiting = ngettext("%(num)d participant waits.", "%(num)d participants wait.", row.confirmed)
+    return _task(row, row.due_after, what, waiting, _("Issue"), "certificates.index")
+
+
+# What may need doing in a workshop, each for those who may do it.
+_ERRANDS: tuple[tuple[str, Callable[[Standing], Task | None]], ...] = (
+    ("workshops.edit", _publish),
+    ("registrations.decide", _decide),
+    ("attendance.mark", _check_in),
+    ("workshops.publish", _close),
+    ("certificates.issue", _issue),
+)
+
+
+def _task(row: Standing, due: datetime | None, title: str, text: str, label: str, endpoint: str) -> Task:
     return Task(due, row.workshop.zone, title, text, label, url_for(endpoint, slug=row.workshop.slug))
 
 

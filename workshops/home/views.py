@@ -14,17 +14,19 @@ home = Blueprint("home", __name__)
 
 
 @home.get("/today")
-@requires("workshops.manage")
+@requires("today")
 def today() -> ResponseReturnValue:
     """What needs doing today, what is coming, and the workshops in hand."""
     actor = current_actor()
-    rows = queries.standings(actor.scopes_of("workshops.manage"))
+    rows = queries.workshops_in_hand(actor)
+    may_manage = actor.may_anywhere("workshops.manage")
     return render_template(
         "home/today.html",
         now=clock.now(),
         tasks=queries.tasks(actor, rows),
         coming=queries.coming(rows),
-        rows=rows[: queries.SHOWN_WORKSHOPS],
+        rows=rows[: queries.SHOWN_WORKSHOPS] if may_manage else [],
+        may_manage=may_manage,
         may_create=actor.may_anywhere("workshops.create"),
     )
 

@@ -130,6 +130,13 @@ class Reach:
     organisation_ids: frozenset[int]
     workshop_ids: frozenset[int]
 
+    def __or__(self, other: "Reach") -> "Reach":
+        return Reach(
+            everything=self.everything or other.everything,
+            organisation_ids=self.organisation_ids | other.organisation_ids,
+            workshop_ids=self.workshop_ids | other.workshop_ids,
+        )
+
 
 def _ids(grants: Iterable[Grant], scope: Scope) -> frozenset[int]:
     return frozenset(grant.scope_id for grant in grants if grant.scope is scope and grant.scope_id is not None)
