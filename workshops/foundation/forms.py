@@ -11,6 +11,7 @@ from typing import Any
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import (
+    BooleanField,
     DateField,
     DateTimeField,
     Field,
@@ -131,6 +132,13 @@ class _Listed:
 
 class Choice(_Typed, _Listed, SelectField):
     """One entry of a list."""
+
+
+class Tick(_Typed, BooleanField):
+    """A box to tick; whatever a browser sends for it means that it is ticked."""
+
+    def _value(self) -> str:
+        return "y"
 
 
 class Radio(_Typed, _Listed, RadioField):

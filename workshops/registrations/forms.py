@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import BooleanField, Field, ValidationError
+from wtforms import Field, ValidationError
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
@@ -14,7 +14,7 @@ from workshops.catalogue.rules import Admission
 from workshops.directory.queries import Choices as Named
 from workshops.directory.queries import countries, organisations_of
 from workshops.directory.rules import AGENCY_TYPES, ORGANISATION_KINDS, AgencyType, OrganisationKind, in_language
-from workshops.foundation.forms import Choice, Choices, Email, Form, Line, Number, Radio, Text, _l, filled
+from workshops.foundation.forms import Choice, Choices, Email, Form, Line, Number, Radio, Text, Tick, _l, filled
 from workshops.foundation.i18n import NATIVE_NAMES, language, offered_languages
 from workshops.registrations.queries import NOT_LISTED, WITHHELD, Filters, countries_present
 from workshops.registrations.rules import (
@@ -146,7 +146,7 @@ class RegistrationForm(AnswersForm):
         [filled(_l("Write the whole e-mail address, for example name@customs.example"))],
         description=_l("We send a code of eight digits to this address. You need one now, and whenever you come back."),
     )
-    agree = BooleanField(
+    agree = Tick(
         _l("I agree that the organizer and the host use these data for this workshop."),
         [InputRequired(_l("Tick the box to agree to how your data are used"))],
     )
