@@ -1,5 +1,6 @@
 """Every address of the house is known, says who may open it, and opens to nobody else."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.support.browser import Browser
 from tests.support.factories import make_grant, make_person
 from tests.support.signing_in import sign_in
 from workshops.accounts.rules import ROLE_SCOPES, Role, Scope
+from workshops.catalogue.rules.slugs import RESERVED
 from workshops.foundation.web import access_of
 from workshops.permissions import ALL_POWERS, POWERS
 
@@ -44,6 +46,17 @@ def test_the_ledger_names_every_address_with_its_methods_and_its_access(house: F
 def test_every_route_declares_who_may_open_it(house: Flask) -> None:
     known = ALL_POWERS | {"public", "signed in"}
     assert [rule.endpoint for rule in rules(house) if access_of(rule.endpoint) not in known] == []
+
+
+def test_no_workshop_can_take_the_address_of_another_page(house: Flask) -> None:
+    beside_workshops = {rule.rule.split("/")[1] for rule in rules(house) if re.match(r"/\w+/<slug>", rule.rule)}
+    words = {
+        parts[2]
+        for rule in rules(house)
+        for parts in [rule.rule.split("/")]
+        if len(parts) > 2 and parts[1] in beside_workshops and parts[2].isidentifier()
+    }
+    assert words == RESERVED
 
 
 def test_every_power_opens_something(house: Flask) -> None:

@@ -10,8 +10,8 @@ from workshops.foundation.errors import DomainError
 from workshops.foundation.words import N_
 
 LONGEST_SLUG = 80
-# Other pages have these addresses, below /workshops/ and below /manage/.
-RESERVED = frozenset({"new", "programmes"})
+# Other pages have these addresses, below /workshops/, /manage/ and /me/.
+RESERVED = frozenset({"new", "password", "programmes", "sessions", "settings"})
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CODE = re.compile(r"ws-[0-9]{4}-[0-9]+")
 _ROOM_FOR_NUMBER = 8
