@@ -49,7 +49,8 @@ class Page:
 
     def forms(self) -> Iterator[Any]:
         """The forms of the page, as elements."""
-        return self.tree.iter("form")
+        forms: Iterator[Any] = self.tree.iter("form")
+        return forms
 
     def values(self, form: Any) -> dict[str, list[str]]:
         """What the browser would send of a form, before anything is typed."""

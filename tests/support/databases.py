@@ -69,7 +69,7 @@ def in_one_transaction(app: Flask) -> Iterator[None]:
 
     The application's engine is replaced by the open connection; commits become savepoints.
     """
-    engines: dict[str | None, Any] = db._app_engines[app]  # type: ignore[assignment]
+    engines: dict[str | None, Any] = db._app_engines[app]
     engine = engines[None]
     with app.app_context():
         db.session.remove()

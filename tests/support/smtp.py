@@ -33,7 +33,7 @@ class Sink:
         """The MAIL_URL of this server."""
         return f"smtp://127.0.0.1:{self.port}"
 
-    async def handle_RCPT(  # noqa: N802 - the library's name
+    async def handle_RCPT(  # noqa: N802 - the library's name and arguments
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if self.recipient_reply.startswith("250"):

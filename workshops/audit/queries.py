@@ -14,15 +14,13 @@ PAGE = 50
 _HASHED = ("at", "actor_id", "event", "object_type", "object_id", "details")
 
 
-def lines(
-    *, before: int | None = None, object_type: str | None = None, object_id: int | None = None
-) -> Sequence[AuditEntry]:
-    """The newest lines first, a page of 50 before a sequence number, of one object when it is named."""
+def lines(*, before: int | None = None, about: tuple[str, int] | None = None) -> Sequence[AuditEntry]:
+    """The newest lines first, a page of 50 before a sequence number, of one object when its type and id are given."""
     query = select(AuditEntry).order_by(AuditEntry.sequence.desc()).limit(PAGE)
     if before is not None:
         query = query.where(AuditEntry.sequence < before)
-    if object_type is not None:
-        query = query.where(AuditEntry.object_type == object_type, AuditEntry.object_id == object_id)
+    if about is not None:
+        query = query.where(AuditEntry.object_type == about[0], AuditEntry.object_id == about[1])
     return db.session.scalars(query).all()
 
 

@@ -16,12 +16,12 @@ def index() -> ResponseReturnValue:
     """The newest lines, a page at a time; of one object when the address names it."""
     before = _number("before")
     object_type, object_id = clean_line(request.args.get("about", ""))[:40], _number("id")
-    one_object = {"object_type": object_type, "object_id": object_id} if object_type and object_id else {}
-    lines = queries.lines(before=before, **one_object)
+    is_of_one = bool(object_type and object_id)
+    lines = queries.lines(before=before, about=(object_type, object_id) if object_type and object_id else None)
     return render_template(
         "audit/index.html",
         lines=lines,
-        about={"about": object_type, "id": object_id} if one_object else {},
+        about={"about": object_type, "id": object_id} if is_of_one else {},
         older=lines[-1].sequence if len(lines) == queries.PAGE else None,
     )
 
