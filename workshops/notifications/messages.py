@@ -93,9 +93,7 @@ def _registration_submitted(facts: MailFacts) -> Words:
 
 
 def _registration_confirmed(facts: MailFacts) -> Words:
-    files = _(
-        "The sessions follow as calendar invitations, one message each. They keep your calendar right if anything changes."
-    )
+    files = _("The sessions follow as calendar invitations, one message each, and stay right when anything changes.")
     one_file = _("The attached file puts all sessions into your calendar.")
     return Words(
         subject=_("You have a seat: %(workshop)s", workshop=facts.workshop),
