@@ -9,11 +9,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.support.factories import make_registration, make_session, make_workshop, stored
+from tests.support.factories import make_person, make_registration, make_session, make_workshop, stored
 from workshops.attendance.models import AttendanceMark
 from workshops.catalogue.models import Workshop
 from workshops.certificates.actions import issue_all
 from workshops.certificates.models import Certificate
+from workshops.certificates.pdf import render_certificate
+from workshops.certificates.queries import facts_of
 from workshops.foundation import clock
 from workshops.foundation.database import db
 from workshops.foundation.transactions import unit_of_work
@@ -79,3 +81,16 @@ def standing(app: Flask, database: None) -> Standing:
             return [(row.number, row.state) for row in rows]
 
     return read
+
+
+@pytest.fixture
+def certificate_id(app: Flask, ended: Ended) -> int:
+    """A valid certificate of somebody with a name in two scripts."""
+    ended.somebody(name_own="Гулнора Раҳимова", name_latin="Gulnora Rahimova")
+    return ended.issue(make_person(app))[0]
+
+
+def file_by_record(app: Flask, certificate_id: int) -> bytes:
+    """The file of a certificate, drawn from its record."""
+    with app.app_context():
+        return render_certificate(facts_of(db.session.get_one(Certificate, certificate_id)))

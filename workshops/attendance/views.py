@@ -159,7 +159,7 @@ def _managed_session(slug: str, number: int) -> tuple[Workshop, AgendaSession]:
 
 
 def _may(power: str, workshop: Workshop) -> bool:
-    return current_actor().may(power, workshop_id=workshop.id, organisation_id=workshop.organisation_id)
+    return current_actor().may(power, **workshop.scope_ids)
 
 
 def _letters(typed: str) -> str:

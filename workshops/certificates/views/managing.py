@@ -17,7 +17,7 @@ from workshops.certificates.actions import replace as replace_certificate
 from workshops.certificates.actions import revoke as revoke_certificate
 from workshops.certificates.forms import CorrectionForm, OverrideForm, RevocationForm
 from workshops.certificates.models import Certificate
-from workshops.certificates.queries import PAGE, facts_of, get_certificate, specimen_facts
+from workshops.certificates.queries import facts_of, get_certificate, specimen_facts
 from workshops.certificates.rules import RevocationReason, is_over
 from workshops.certificates.views.blueprint import certificates, file_of
 from workshops.foundation import clock
@@ -29,6 +29,8 @@ from workshops.foundation.web import proved_lately, requires
 from workshops.registrations.actions import correct_printed
 from workshops.registrations.models import Registration
 from workshops.registrations.queries import get_registration_of
+
+PAGE = 50
 
 
 @certificates.get("/manage/<slug>/certificates")
@@ -203,4 +205,4 @@ def _say(error: DomainError | None, form: Form) -> HTTPStatus:
 
 
 def _may(power: str, workshop: Workshop) -> bool:
-    return current_actor().may(power, workshop_id=workshop.id, organisation_id=workshop.organisation_id)
+    return current_actor().may(power, **workshop.scope_ids)

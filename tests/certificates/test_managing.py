@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from tests.certificates.conftest import Ended, Standing, make_ended
+from tests.certificates.conftest import Ended, Standing, file_by_record, make_ended
 from tests.support.browser import Browser
 from tests.support.factories import make_person, make_session
 from tests.support.hostile import HOSTILE
@@ -13,15 +13,11 @@ from tests.support.signing_in import sign_in
 from tests.support.statements import counted_statements
 from workshops.accounts.models import WebSession
 from workshops.accounts.rules import Role
-from workshops.certificates.models import Certificate, EntitlementOverride
-from workshops.certificates.pdf import render_certificate
-from workshops.certificates.queries import facts_of
+from workshops.certificates.models import EntitlementOverride
 from workshops.foundation import clock
 from workshops.foundation.database import db
-from workshops.foundation.tokens import sign
 from workshops.foundation.transactions import unit_of_work
 from workshops.registrations.models import Registration
-from workshops.registrations.rules import State
 
 
 @pytest.fixture
@@ -36,32 +32,9 @@ def path(ended: Ended) -> str:
     return f"/manage/{ended.slug}/certificates"
 
 
-@pytest.fixture
-def certificate_id(app: Flask, ended: Ended) -> int:
-    """A valid certificate of somebody with a name in two scripts."""
-    ended.somebody(name_own="Гулнора Раҳимова", name_latin="Gulnora Rahimova")
-    return ended.issue(make_person(app))[0]
-
-
-def holder(app: Flask, client: Browser, certificate_id: int) -> Browser:
-    """The holder of the certificate, signed in with a mailed code."""
-    with app.app_context():
-        person_id = db.session.get_one(Certificate, certificate_id).person_id
-    sign_in(client, person_id, staff=False)
-    return client
-
-
-def file_by_record(app: Flask, certificate_id: int) -> bytes:
-    with app.app_context():
-        return render_certificate(facts_of(db.session.get_one(Certificate, certificate_id)))
-
-
 def proved_long_ago(app: Flask) -> None:
     with app.app_context(), unit_of_work():
         db.session.execute(update(WebSession).values(proved_at=clock.now() - timedelta(minutes=6)))
-
-
-# The organizer
 
 
 def test_the_organizer_reads_who_is_eligible_who_is_not_and_why(organizer: Browser, ended: Ended, path: str) -> None:
@@ -284,100 +257,3 @@ def test_hostile_input_is_refused_in_words(
         assert answer.status in (303, 409, 422)
     assert organizer.post(f"{path}/{certificate_id}/replace", {"name_latin": typed}).status in (409, 422)
     assert sum(state == "valid" for _number, state in standing()) == 1
-
-
-# The holder
-
-
-def test_the_holder_downloads_the_file_of_the_record(
-    app: Flask, client: Browser, certificate_id: int, ended: Ended
-) -> None:
-    answer = holder(app, client, certificate_id).http.get(f"/me/{ended.slug}/certificate.pdf")
-    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="certificate-{ended.code}-00001.pdf"'
-    assert answer.headers["Cache-Control"] == "private, no-store"
-    assert answer.data == file_by_record(app, certificate_id)
-    assert "Гулнора Раҳимова" in lines_by_poppler(answer.data)
-
-
-def test_the_link_of_the_mails_opens_page_and_file_without_signing_in(
-    app: Flask, client: Browser, certificate_id: int
-) -> None:
-    with app.app_context():
-        token = sign("registration-status", db.session.get_one(Certificate, certificate_id).registration_id)
-    page = client.get(f"/r/{token}")
-    assert page.heading == "Your certificate is ready"
-    assert "Show my whole name" not in page.words
-    answer = client.http.get(next(link for link in page.links() if link.endswith(".pdf")))
-    assert answer.data == file_by_record(app, certificate_id)
-    assert client.get(f"/r/{token}x/certificate.pdf").status == client.get(f"/r/{token}x").status
-
-
-def test_nobody_else_downloads_it(app: Flask, client: Browser, certificate_id: int, ended: Ended) -> None:
-    path = f"/me/{ended.slug}/certificate.pdf"
-    assert client.get(path).location == f"/sign-in?next={path}"
-    sign_in(client, make_person(app), staff=False)
-    assert client.get(path).status == 404
-    assert client.post(f"/me/{ended.slug}/certificate/name", {"shown": "yes"}).status == 404
-
-
-def test_a_download_writes_nothing(app: Flask, client: Browser, certificate_id: int, ended: Ended) -> None:
-    browser = holder(app, client, certificate_id)
-    with counted_statements() as statements:
-        browser.http.get(f"/me/{ended.slug}/certificate.pdf")
-    assert [statement for statement in statements if not statement.startswith("SELECT")] == []
-
-
-def test_the_holders_page_shows_the_certificate_and_lets_her_show_her_name(
-    app: Flask, client: Browser, certificate_id: int, ended: Ended
-) -> None:
-    browser = holder(app, client, certificate_id)
-    page = browser.get(f"/me/{ended.slug}")
-    assert page.heading == "Your certificate is ready"
-    assert f"{ended.code}/00001" in page.words
-    assert "5 of 5 scheduled sessions" in page.words
-    page = browser.follow(browser.submit(page, button="Show my whole name"))
-    assert "Whoever checks the code reads your whole name." in page.words
-    public = browser.get(next(link for link in page.links() if link.startswith("/v/") and len(link) > 3))
-    assert "Гулнора Раҳимова" in public.words
-    page = browser.follow(browser.submit(page, button="Show the first letters only"))
-    assert "Гулнора" not in browser.get(public.response.request.path).words
-
-
-def test_the_page_of_a_participant_counts_her_sessions_and_names_those_she_missed(
-    app: Flask, client: Browser, ended: Ended
-) -> None:
-    registration_id = ended.somebody(present_in=3)
-    with app.app_context():
-        person_id = db.session.get_one(Registration, registration_id).person_id
-    sign_in(client, person_id, staff=False)
-    page = client.get(f"/me/{ended.slug}")
-    assert "3 of 5 scheduled sessions" in page.words
-    assert "60 %: not reached" in page.words
-    assert "at least 80 % of the scheduled required sessions, 4 of 5" in page.words
-    assert "You were not marked in these sessions: Session 4 and Session 5." in page.words
-    assert "Session 3: present" in page.words
-    assert "Session 4: absent" in page.words
-
-
-def test_a_revoked_certificate_is_shown_as_what_it_is_and_not_given_out(
-    app: Flask, organizer: Browser, certificate_id: int, ended: Ended, path: str
-) -> None:
-    organizer.post(f"{path}/{certificate_id}/revoke", {"reason": "issued_in_error"})
-    browser = holder(app, organizer, certificate_id)
-    page = browser.get(f"/me/{ended.slug}")
-    assert "It was issued in error." in page.words
-    assert browser.get(f"/me/{ended.slug}/certificate.pdf").status == 404
-
-
-@pytest.mark.parametrize("state", [State.WAITLISTED, State.DECLINED])
-def test_who_had_no_seat_sees_neither_meter_nor_certificate(
-    app: Flask, client: Browser, ended: Ended, state: State
-) -> None:
-    registration_id = ended.somebody(state=state)
-    with app.app_context():
-        person_id = db.session.get_one(Registration, registration_id).person_id
-    sign_in(client, person_id, staff=False)
-    page = client.get(f"/me/{ended.slug}")
-    assert "scheduled sessions" not in page.words
-    assert "Certificate" not in page.words
