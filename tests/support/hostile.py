@@ -1,4 +1,9 @@
-"""What nobody types by mistake: texts that have broken other programs."""
+"""What nobody types by mistake: texts that have broken other programs, and sending them to a form."""
+
+from io import BytesIO
+from typing import Any
+
+from tests.support.browser import Browser, Page
 
 HOSTILE = {
     "empty": "",
@@ -23,3 +28,28 @@ HOSTILE = {
     "path": "../../../etc/passwd",
     "header": "a\r\nX-Evil: 1",
 }
+
+
+def names_of(form: Any) -> list[str]:
+    """The names of all fields of a form, beside the token and the buttons."""
+    fields = (field for tag in ("input", "select", "textarea") for field in form.iter(tag))
+    return sorted({field.get("name") for field in fields if field.get("name") not in (None, "csrf_token")})
+
+
+def send_hostile_values(client: Browser, path: str) -> None:
+    """Fill the form at this address with each hostile text in every field, with nothing, with each twice, with files.
+
+    Each answer must be a page that says what is wrong or, where nothing is, a redirect; never a fault.
+    """
+    names = names_of(Browser._form(client.get(path), button=None, nth=0, action=None))
+    for kind, text in HOSTILE.items():
+        _check(client.post(path, dict.fromkeys(names, text)), kind)
+    _check(client.post(path, {}), "nothing")
+    _check(client.post(path, {name: ["a", "b"] for name in names}), "twice")
+    _check(client.post(path, {name: (BytesIO(b"%PDF-x"), "x.pdf") for name in names}), "files")
+
+
+def _check(page: Page, kind: str) -> None:
+    assert page.status in (303, 409, 413, 415, 422), (kind, page.status, page.words)
+    if page.status == 422:
+        assert page.tree.find("head/title").text.startswith("Error:"), kind

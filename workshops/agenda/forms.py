@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from wtforms import BooleanField, Field
+from wtforms import Field
 from wtforms.validators import Optional
 
 from workshops.agenda.models import AgendaSession
 from workshops.agenda.rules import PLAIN_FIELDS, SessionPlan
 from workshops.catalogue.forms.fields import People, ensure_moment
-from workshops.foundation.forms import Form, Line, LocalTime, Text, _l, filled
+from workshops.foundation.forms import Form, Line, LocalTime, Text, Tick, _l, filled
 
 WRITE_TIME = _l("Write day and time like 2027-02-16 09:00.")
 
@@ -22,8 +22,8 @@ class SessionForm(Form):
     room = Line(_l("Room"), [Optional()], longest=120)
     speakers = People(_l("Speakers"), [Optional()], description=_l("One person a line: name, function."))
     description = Text(_l("Description"), [Optional()])
-    is_pause = BooleanField(_l("This is a pause"))
-    is_required = BooleanField(_l("Counts for attendance"), default=True)
+    is_pause = Tick(_l("This is a pause"))
+    is_required = Tick(_l("Counts for attendance"), default=True)
 
     def __init__(self, zone: str, session: AgendaSession | None = None) -> None:
         super().__init__(data=_present(session) if session else None)

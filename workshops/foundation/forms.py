@@ -109,7 +109,7 @@ class Number(_Typed, IntegerField):
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         """Take at most nine ASCII digits, so that no check can overflow."""
-        typed = next((value.strip() for value in valuelist if isinstance(value, str)), "")
+        typed = next((clean_line(value) for value in valuelist if isinstance(value, str)), "")
         self.raw_data = [typed]
         if not typed:
             self.data = None

@@ -59,6 +59,7 @@ class _WatchedFile(SpooledTemporaryFile[bytes]):
         """Keep the octets. Raises UnsupportedMediaType when the file does not begin as its kind does."""
         first = bytes(octets[: len(self._awaited)])
         if not self._awaited.startswith(first):
+            self.close()
             raise UnsupportedMediaType
         self._awaited = self._awaited[len(first) :]
         return super().write(octets)

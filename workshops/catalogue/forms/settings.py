@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import BooleanField, Field, ValidationError
+from wtforms import Field, ValidationError
 from wtforms.validators import Optional
 
 from workshops.catalogue.actions import Changes
@@ -33,7 +33,7 @@ from workshops.directory.queries import (
     themes,
 )
 from workshops.directory.rules import in_language
-from workshops.foundation.forms import Choice, Choices, Email, Form, Line, LocalTime, Number, Text, _l, filled
+from workshops.foundation.forms import Choice, Choices, Email, Form, Line, LocalTime, Number, Text, Tick, _l, filled
 from workshops.foundation.i18n import NATIVE_NAMES, language
 from workshops.foundation.zones import local_to_utc, utc_to_local
 
@@ -59,7 +59,7 @@ class SettingsForm(Form):
 
     first_language = Choice(_l("Language that comes first"), description=_l("For readers whose language is not there."))
     working_languages = Choices(_l("Working languages"), choices=LANGUAGE_CHOICES)
-    interpretation = BooleanField(_l("With interpretation"))
+    interpretation = Tick(_l("With interpretation"))
     document_languages = Choices(_l("Languages of documents"), choices=LANGUAGE_CHOICES)
 
     themes = Choices(_l("Themes"))
