@@ -34,6 +34,8 @@ def serve(application: WSGIApplication, host: str, port: int) -> int:
             backlog=1024,
             max_request_body_size=32 * 2**20,
             ident=None,
+            # Whom to believe about the reader is decided by TRUSTED_PROXIES, not here.
+            clear_untrusted_proxy_headers=False,
         )
     except OSError:
         sys.stderr.write(ADVICE % (port, host) + "\n")
