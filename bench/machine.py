@@ -6,36 +6,31 @@ import re
 import sqlite3
 from pathlib import Path
 
-from flask import Flask
-
-from workshops.foundation.database import db
+import psycopg
 
 
 def processor() -> str:
     """`AMD EPYC, 2 cores`."""
     cpuinfo = Path("/proc/cpuinfo")
     found = re.search(r"^model name\s*: (.+)$", cpuinfo.read_text("ascii"), re.MULTILINE) if cpuinfo.exists() else None
-    name = found[1].strip() if found else platform.machine()
-    return f"{name}, {os.cpu_count()} cores"
+    return f"{found[1].strip() if found else platform.machine()}, {os.cpu_count()} cores"
 
 
-def database(app: Flask) -> str:
-    """`SQLite 3.40.1` or `PostgreSQL 15.20`."""
-    with app.app_context():
-        if db.engine.dialect.name == "sqlite":
-            return f"SQLite {sqlite3.sqlite_version}"
-        with db.engine.connect() as connection:
-            return f"PostgreSQL {str(connection.exec_driver_sql('SHOW server_version').scalar_one()).split()[0]}"
+def database() -> str:
+    """`SQLite 3.40.1`, or `PostgreSQL 15.20` when TEST_DATABASE_URL names one."""
+    url = os.environ.get("TEST_DATABASE_URL")
+    if not url:
+        return f"SQLite {sqlite3.sqlite_version}"
+    with psycopg.connect(url.replace("+psycopg", "", 1)) as connection:
+        return f"PostgreSQL {connection.info.parameter_status('server_version')}".partition(" (")[0]
 
 
-def described(app: Flask) -> list[str]:
+def described() -> list[str]:
     """The lines that head a file of results."""
     system = f"{platform.system()} {platform.release().partition('-')[0]}"
-    python = f"{platform.python_implementation()} {platform.python_version()}"
-    return [processor(), f"{system}, {python}, {database(app)}"]
+    return [processor(), f"{system}, {platform.python_implementation()} {platform.python_version()}, {database()}"]
 
 
-def slug(app: Flask) -> str:
+def slug() -> str:
     """The machine in a file's name: `amd-epyc-2-cores-sqlite`."""
-    words = f"{processor()} {database(app).split()[0]}"
-    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", f"{processor()} {database().split()[0]}".lower()).strip("-")
