@@ -1,5 +1,6 @@
 """Sessions on the agenda, on real rows."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -134,7 +135,8 @@ def test_a_cancelled_session_leaves_its_room_and_stays_on_record(house: Flask, w
     add(workshop_id)
     assert [(line.number, line.is_cancelled) for line in agenda_lines(workshop_id)] == [(1, True), (2, False)]
     assert session(session_id).sequence == 1
-    for change in (lambda: cancel(session_id), lambda: edit(session_id, PLAN)):
+    changes: tuple[Callable[[], None], ...] = (lambda: cancel(session_id), lambda: edit(session_id, PLAN))
+    for change in changes:
         with pytest.raises(DomainError, match="This session is cancelled and stays as it is"):
             change()
 
