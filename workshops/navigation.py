@@ -43,6 +43,7 @@ FOR_EVERYBODY = (
     Link(N_("Workshops"), "catalogue.index"),
     Link(N_("Verify a certificate"), "certificates.verify"),
 )
+FOR_PARTICIPANTS = (Link(N_("Your workshops"), "registrations.mine"), *FOR_EVERYBODY)
 TABS = (
     Tab(N_("Overview"), "catalogue.manage", "workshops.manage"),
     Tab(N_("Text"), "catalogue.text", "workshops.edit"),
@@ -62,7 +63,7 @@ TabLink = tuple[str, str, bool, int]
 
 def init_navigation(app: Flask) -> None:
     """Give the frame its links; call after the rooms are open."""
-    linked = {link.endpoint for link in FOR_STAFF + FOR_EVERYBODY} | {tab.endpoint for tab in TABS}
+    linked = {link.endpoint for link in FOR_STAFF + FOR_PARTICIPANTS} | {tab.endpoint for tab in TABS}
     if unknown := linked - set(app.view_functions):
         raise LookupError(f"the navigation leads nowhere: {sorted(unknown)}")
     app.add_template_global(main_links)
@@ -72,7 +73,7 @@ def init_navigation(app: Flask) -> None:
 def main_links() -> list[MainLink]:
     """The main navigation of this reader."""
     actor: Actor | None = g.get("actor")
-    links = FOR_STAFF if actor and actor.is_staff else FOR_EVERYBODY
+    links = FOR_EVERYBODY if actor is None else FOR_STAFF if actor.is_staff else FOR_PARTICIPANTS
     shown = (link for link in links if link.power is None or (actor and actor.may_anywhere(link.power)))
     return [(_(link.label), url_for(link.endpoint), _is_here(link)) for link in shown]
 

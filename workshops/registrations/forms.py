@@ -51,7 +51,7 @@ class AnswersForm(Form):
         longest=LONGEST_NAME,
         description=_l("As in your passport. Latin letters, spaces, hyphens, apostrophes."),
     )
-    sex = Radio(_l("Sex (counted, never printed)"), default=WITHHELD)
+    sex = Radio(_l("Sex (counted, never printed)"), [Optional()])
     country = Choice(_l("State"), [filled(_l("Choose the State you represent"))])
     agency = Line(
         _l("Agency"),
@@ -100,7 +100,7 @@ class AnswersForm(Form):
         return Answers(
             name_latin=self.name_latin.data or "",
             name_own=self.name_own.data or "",
-            sex=None if self.sex.data == WITHHELD else self.sex.data,
+            sex=self.sex.data if self.sex.data in SEX_NAMES else None,
             country_iso3=self._country,
             organisation_id=organisation_id,
             agency=agency,
@@ -116,7 +116,7 @@ class AnswersForm(Form):
         """The data of a form that shows these answers."""
         return {
             **vars(answers),
-            "sex": answers.sex or WITHHELD,
+            "sex": answers.sex or (WITHHELD if answers.agency else None),
             "country": answers.country_iso3 or (NO_STATE if answers.agency else ""),
             "needs": list(answers.needs),
         }
@@ -161,10 +161,9 @@ class RegistrationForm(AnswersForm):
 class DecisionForm(Form):
     """The reason for turning people away: a ready one, the organizer's own words, or both."""
 
-    ready = Choice(_l("Reason"), [Optional()])
+    ready = Choice(_l("Reason"), default="")
     words = Text(
         _l("In your own words"),
-        [Optional()],
         longest=LONGEST_REASON,
         description=_l("Added to the reason above. The candidate reads it."),
     )

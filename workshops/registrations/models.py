@@ -95,3 +95,5 @@ class RegistrationStep(Base):
     at: Mapped[datetime]
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     reason: Mapped[str] = mapped_column(String(1000), default="")
+
+    actor: Mapped[Person | None] = relationship()

@@ -10,7 +10,7 @@ from workshops.catalogue.queries import get_locked_workshop
 from workshops.foundation.database import db
 from workshops.foundation.errors import NotFound
 from workshops.foundation.tokens import read_signed
-from workshops.registrations.models import Registration
+from workshops.registrations.models import Registration, RegistrationStep
 from workshops.registrations.rules import LINK_LIFETIME, LinkOver, State
 
 LINK_PURPOSE = "registration-status"
@@ -77,8 +77,10 @@ def get_linked_registration(token: str) -> Registration:
 def get_registration_of(workshop: Workshop, registration_id: int) -> Registration:
     """A registration for this workshop; NotFound when it is for another."""
     query = select(Registration).where(Registration.id == registration_id, Registration.workshop_id == workshop.id)
-    options = (selectinload(Registration.steps), joinedload(Registration.country), joinedload(Registration.person))
-    registration = db.session.scalar(query.options(*options, joinedload(Registration.organisation)))
+    history = selectinload(Registration.steps).joinedload(RegistrationStep.actor)
+    registration = db.session.scalar(
+        query.options(history, joinedload(Registration.country), joinedload(Registration.person))
+    )
     if registration is None:
         raise NotFound
     return registration

@@ -19,7 +19,7 @@ from workshops.foundation.words import N_
 from workshops.registrations import actions, queries
 from workshops.registrations.forms import DecisionForm, PlaceForm
 from workshops.registrations.models import Registration
-from workshops.registrations.rules import ReasonMissing, WorkshopFull, reason_from
+from workshops.registrations.rules import ReasonMissing, State, Step, WorkshopFull, may, reason_from
 from workshops.registrations.views.room import registrations
 
 MOST_CHOSEN = 200
@@ -44,6 +44,7 @@ class Outcome:
     is_full: bool = False
 
 
+# Each under the name of its step.
 DECISIONS = {
     "approve": Decision(N_("Give a seat"), actions.approve),
     "waitlist": Decision(N_("Put on the waitlist"), actions.waitlist),
@@ -99,14 +100,17 @@ def place(slug: str, registration_id: int) -> ResponseReturnValue:
 
 def registration_page(workshop: Workshop, registration: Registration, form: PlaceForm) -> str:
     """The page of one registration as its organizer sees it."""
+    may_decide = current_actor().may("registrations.decide", **workshop.scope_ids)
+    number = queries.place_in_line(registration)
+    state = State(registration.state)
     return render_template(
         "registrations/registration.html",
         **_frame(workshop),
         registration=registration,
-        number=queries.place_in_line(registration),
+        number=number,
         form=form,
-        decisions=DECISIONS,
-        may_decide=current_actor().may("registrations.decide", **workshop.scope_ids),
+        decisions={name: each for name, each in DECISIONS.items() if may_decide and may(Step(name), state)},
+        may_move=may_decide and number,
     )
 
 
