@@ -104,6 +104,15 @@ def test_a_sheet_changes_only_what_was_ticked_or_struck_on_it(house: Flask, runn
     assert news()[2:] == [("CheckedIn", one, actor_id), ("CheckInUndone", two, actor_id)]
 
 
+def test_a_sheet_on_which_marks_are_only_struck_takes_them_back(
+    house: Flask, running: Running, participant: int, marks: Marks
+) -> None:
+    actor_id, session_id = make_person(house), running.session_ids[0]
+    mark(session_id, participant, actor_id)
+    type_in(session_id, signed=set(), struck={participant}, actor_id=actor_id)
+    assert marks(session_id) == [(participant, False)]
+
+
 def test_a_sheet_with_somebody_without_a_seat_is_refused_as_a_whole(
     house: Flask, running: Running, participant: int, marks: Marks
 ) -> None:

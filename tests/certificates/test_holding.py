@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
 from tests.certificates.conftest import Ended, file_by_record
 from tests.support.browser import Browser
-from tests.support.factories import make_person
+from tests.support.factories import make_person, make_registration, make_workshop
 from tests.support.pdf import lines_by_poppler
 from tests.support.signing_in import sign_in
 from tests.support.statements import counted_statements
@@ -13,8 +15,9 @@ from workshops.certificates.rules import RevocationReason
 from workshops.foundation.database import db
 from workshops.foundation.tokens import sign
 from workshops.foundation.transactions import unit_of_work
+from workshops.registrations.actions import correct
 from workshops.registrations.models import Registration
-from workshops.registrations.rules import State
+from workshops.registrations.rules import CertificateStands, State
 
 
 def holder(app: Flask, client: Browser, certificate_id: int) -> Browser:
@@ -47,6 +50,23 @@ def test_the_link_of_the_mails_opens_page_and_file_without_signing_in(
     answer = client.http.get(next(link for link in page.links() if link.endswith(".pdf")))
     assert answer.data == file_by_record(app, certificate_id)
     assert client.get(f"/r/{token}x/certificate.pdf").status == client.get(f"/r/{token}x").status
+
+
+def test_once_a_certificate_stands_its_holder_corrects_nothing_by_herself(
+    app: Flask, client: Browser, certificate_id: int
+) -> None:
+    with app.app_context():
+        registration = db.session.get_one(Registration, db.session.get_one(Certificate, certificate_id).registration_id)
+        answers = replace(registration.answers, name_latin="Somebody Else")
+        with pytest.raises(CertificateStands), unit_of_work():
+            correct(registration.id, answers, actor_id=registration.person_id)
+
+
+def test_who_has_a_seat_in_a_workshop_without_sessions_that_count_sees_no_meter(app: Flask, client: Browser) -> None:
+    workshop_id, person_id = make_workshop(app, slug="no-sessions"), make_person(app)
+    make_registration(app, workshop_id, person_id)
+    sign_in(client, person_id, staff=False)
+    assert "scheduled sessions" not in client.get("/me/no-sessions").words
 
 
 def test_nobody_else_downloads_it(app: Flask, client: Browser, certificate_id: int, ended: Ended) -> None:

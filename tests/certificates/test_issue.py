@@ -125,6 +125,14 @@ def test_a_certificate_says_who_what_when_and_where(ended: Ended, actor_id: int)
     assert facts.verify_base_url == "http://localhost/v/"
 
 
+def test_the_organizer_may_set_the_hours(app: Flask, house: Flask, actor_id: int) -> None:
+    workshop = make_ended(app, certificate_hours=12)
+    workshop.somebody()
+    certificate = a_certificate(*workshop.issue(actor_id))
+    assert facts_of(certificate).hours == 12
+    assert certificate.facts_digest == facts_of(certificate).digest()
+
+
 def test_an_online_workshop_took_place_online(app: Flask, house: Flask, actor_id: int) -> None:
     online = make_ended(app, mode="online", city="", country_iso3=None)
     online.somebody()

@@ -212,6 +212,11 @@ def test_a_name_is_tried_five_times_an_hour_for_a_code_from_wherever(client: Bro
     assert client.get(f"/v/{facts.code}").status == 200
 
 
+def test_names_tried_for_an_unknown_code_always_get_its_page(client: Browser) -> None:
+    answers = [client.post("/v/0000-0000-0000-0000", {"name": "Somebody"}) for _ in range(7)]
+    assert {(answer.status, answer.heading) for answer in answers} == {(404, UNKNOWN)}
+
+
 def test_thirty_codes_a_minute_from_one_network(client: Browser, facts: CertificateFacts) -> None:
     for _ in range(30):
         assert client.get("/v/0000").status == 404
