@@ -100,7 +100,7 @@ class Browser:
         nth: int = 0,
         action: str | None = None,
     ) -> Page:
-        """Fill and send a form of the page: the first that posts, the one for `action`, or that which holds `button`."""
+        """Fill and send a form of the page: the first that posts, the one for `action`, or the one with `button`."""
         form = self._form(page, button=button, nth=nth, action=action)
         sent: dict[str, Any] = page.values(form)
         if button:
