@@ -1,4 +1,4 @@
-"""The steps of a workshop's life, from publication to the archive."""
+"""The steps of a workshop's life, from publication to the archive: each taken once, under the lock of its row."""
 
 from workshops.catalogue.actions.editing import place
 from workshops.catalogue.actions.revisions import touch
@@ -11,7 +11,7 @@ from workshops.catalogue.events import (
     WorkshopRescheduled,
 )
 from workshops.catalogue.models import Workshop
-from workshops.catalogue.queries import missing_before_publication, publication_facts
+from workshops.catalogue.queries import get_locked_workshop, missing_before_publication, publication_facts
 from workshops.catalogue.rules import (
     DatesOver,
     NotReadyToPublish,
@@ -33,6 +33,7 @@ from workshops.foundation.events import publish
 
 def publish_workshop(workshop: Workshop, *, actor_id: int | None) -> None:
     """Open the page to its readers. Raises OnlyDraftsArePublished, and NotReadyToPublish with all that is missing."""
+    workshop = get_locked_workshop(workshop.id)
     ensure_may_publish(workshop.standing, clock.now())
     if missing := missing_before_publication(workshop):
         raise NotReadyToPublish(tuple(missing))
@@ -48,6 +49,7 @@ def reschedule_workshop(workshop: Workshop, time_and_place: TimeAndPlace, *, act
     Raises NoLongerMovable, UnusableTime, EndBeforeStart, TooLong, WindowTooLate; for what is public also DatesOver and
     PlaceIncomplete.
     """
+    workshop = get_locked_workshop(workshop.id)
     state, before = State(workshop.state), workshop.time_and_place
     ensure_may_reschedule(state)
     changed = before.differences(time_and_place)
@@ -79,6 +81,7 @@ def _ensure_reachable(workshop: Workshop) -> None:
 
 def postpone_workshop(workshop: Workshop, *, reason: str, actor_id: int | None) -> None:
     """Say that the dates no longer hold, and why; readers see the reason. Raises OnlyPublishedArePostponed."""
+    workshop = get_locked_workshop(workshop.id)
     ensure_may_postpone(workshop.standing, clock.now())
     workshop.state, workshop.state_reason = State.POSTPONED, reason
     touch(workshop)
@@ -87,6 +90,7 @@ def postpone_workshop(workshop: Workshop, *, reason: str, actor_id: int | None) 
 
 def cancel_workshop(workshop: Workshop, *, reason: str, actor_id: int | None) -> None:
     """Call the workshop off for good, and say why; readers see the reason. Raises NothingToCancel."""
+    workshop = get_locked_workshop(workshop.id)
     ensure_may_cancel(workshop.standing, clock.now())
     workshop.state, workshop.state_reason = State.CANCELLED, reason
     touch(workshop)
@@ -95,6 +99,7 @@ def cancel_workshop(workshop: Workshop, *, reason: str, actor_id: int | None) ->
 
 def hold_workshop(workshop: Workshop, *, actor_id: int | None) -> None:
     """Close the workshop as held. Raises NotOverYet."""
+    workshop = get_locked_workshop(workshop.id)
     ensure_may_hold(workshop.standing, clock.now())
     workshop.state = State.HELD
     touch(workshop)
@@ -103,6 +108,7 @@ def hold_workshop(workshop: Workshop, *, actor_id: int | None) -> None:
 
 def archive_workshop(workshop: Workshop, *, actor_id: int | None) -> None:
     """Keep the workshop for the record only. Raises StillWorkedOn."""
+    workshop = get_locked_workshop(workshop.id)
     ensure_may_archive(workshop.standing, clock.now())
     workshop.state = State.ARCHIVED
     touch(workshop)

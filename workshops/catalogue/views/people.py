@@ -17,13 +17,14 @@ from workshops.catalogue.views.room import catalogue
 from workshops.foundation.errors import DomainError
 from workshops.foundation.forms import normal_address
 from workshops.foundation.i18n import language
-from workshops.foundation.web import requires
+from workshops.foundation.web import proved_lately, requires
 
 LAST_SECOND = time(23, 59, 59)
 
 
 @catalogue.route("/manage/<slug>/people", methods=["GET", "POST"])
 @requires("roles.grant")
+@proved_lately
 def people(slug: str) -> ResponseReturnValue:
     """Those who have a role in this workshop, and giving one."""
     actor = current_actor()
