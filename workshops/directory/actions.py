@@ -21,6 +21,7 @@ from workshops.directory.models import (
     Region,
     Theme,
 )
+from workshops.directory.queries import countries
 from workshops.foundation.database import Base, db
 
 DATA = Path(__file__).parent / "data"
@@ -61,6 +62,7 @@ def load_reference_data(folder: Path = DATA) -> list[str]:
         db.session.merge(ReferenceLoad(file=file.name, sha256=sha256))
         db.session.flush()
         changed.append(file.name)
+    countries.cache_clear()
     return changed
 
 

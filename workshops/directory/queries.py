@@ -1,6 +1,7 @@
 """Reading the directory: choices in the reader's language and order, memberships on a day, organisations by name."""
 
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -12,8 +13,12 @@ from workshops.foundation.database import db
 Choices = list[tuple[str, str]]
 
 
+@lru_cache
 def countries(language: str) -> Choices:
-    """Alpha-3 code and official short name of every State that can nominate, observers included."""
+    """Alpha-3 code and official short name of every State that can nominate, observers included.
+
+    Read once a process: States change their names between two editions of the reference data, not under way.
+    """
     return _choices(Country.iso3, Country.names, language)
 
 
