@@ -25,7 +25,9 @@ from workshops.foundation.web import absolute_url
 from workshops.notifications.messages import MailFacts
 from workshops.notifications.models import OutboxMessage
 from workshops.notifications.rules import STUCK, MessageState
+from workshops.registrations.messages import reason_lines
 from workshops.registrations.models import Registration
+from workshops.registrations.queries import place_in_line
 from workshops.registrations.rules import State as RegistrationState
 
 PAGE = 50
@@ -76,7 +78,7 @@ def facts_for(message: OutboxMessage) -> MailFacts | None:
         **_workshop_facts(registration.workshop),
         deadline=_deadline(registration),
         reason=_reason(registration, message.kind),
-        rank=registration.wait_rank or 0,
+        rank=place_in_line(registration),
         changes=_changes(registration.workshop, payload.get("changed", ())),
         link=_status_link(registration),
         sessions=payload.get("sessions", 0),
@@ -135,7 +137,9 @@ def _deadline(registration: Registration) -> str:
 
 
 def _reason(registration: Registration, kind: str) -> str:
-    return registration.workshop.state_reason if kind.startswith("workshop_") else registration.reason
+    if kind.startswith("workshop_"):
+        return registration.workshop.state_reason
+    return "\n".join(reason_lines(registration.reason))
 
 
 def _changes(workshop: Workshop, changed: Sequence[str]) -> tuple[str, ...]:
