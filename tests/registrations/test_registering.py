@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
-from tests.support.factories import make_person, make_workshop
+from tests.support.factories import make_person, make_registration, make_workshop
 from workshops.accounts.events import AddressProved
 from workshops.accounts.models import Person
 from workshops.audit.models import AuditEntry
@@ -207,3 +208,17 @@ def test_a_form_sent_again_after_the_closing_still_gets_its_answer(house: Flask,
     with clock.at(clock.now() + timedelta(weeks=4)):
         assert send(workshop, person) == first
     assert standing(first) == (State.CONFIRMED, True, None)
+
+
+def test_the_database_itself_refuses_a_second_live_registration(house: Flask) -> None:
+    workshop, person = make_workshop(house), make_person(house)
+    make_registration(house, workshop, person, state=State.WITHDRAWN)
+    make_registration(house, workshop, person)
+    with pytest.raises(IntegrityError):
+        make_registration(house, workshop, person, state=State.SUBMITTED)
+
+
+def test_the_database_itself_refuses_a_seat_to_what_has_ended(house: Flask) -> None:
+    workshop = make_workshop(house)
+    with pytest.raises(IntegrityError):
+        make_registration(house, workshop, state=State.WITHDRAWN, holds_seat=True)
