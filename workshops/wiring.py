@@ -7,6 +7,7 @@ from workshops.agenda.events import SessionAdded, SessionCancelled, SessionResch
 from workshops.agenda.queries import agenda_lines, missing_sessions
 from workshops.attendance.queries import status_panel as attendance_panel
 from workshops.audit import handlers as audit
+from workshops.calendars.queries import status_panel as calendar_panel
 from workshops.catalogue import queries as catalogue
 from workshops.catalogue.events import (
     CapacityChanged,
@@ -92,4 +93,5 @@ def wire() -> None:
     certificate_stands.answered_by(was_drawn_from)
     # As they stand on the page: first the certificate, then what it rests on.
     status_panels.answered_by(certificate_panel)
+    status_panels.answered_by(calendar_panel)
     status_panels.answered_by(attendance_panel)

@@ -14,6 +14,7 @@ from workshops.calendars.models import SentInvitation
 from workshops.calendars.rules import Method, Told
 from workshops.catalogue.models import Workshop
 from workshops.catalogue.queries import is_public
+from workshops.catalogue.rules import State as WorkshopState
 from workshops.directory.rules import in_language
 from workshops.foundation import clock
 from workshops.foundation.database import db
@@ -21,6 +22,7 @@ from workshops.foundation.i18n import language
 from workshops.foundation.markdown import to_text
 from workshops.foundation.web import absolute_url
 from workshops.registrations.models import Registration
+from workshops.registrations.queries import StatusPanel
 from workshops.registrations.rules import State as RegistrationState
 
 # Up to here people are named one by one; above, all of a session are read.
@@ -69,6 +71,15 @@ def find_workshop_of_holder(slug: str, person_id: int) -> Workshop | None:
         )
     )
     return db.session.scalar(query)
+
+
+def status_panel(registration: Registration) -> StatusPanel | None:
+    """The sessions as a file, on the page of a registration; None without a seat in something that is ahead."""
+    workshop = registration.workshop
+    is_ahead = workshop.state == WorkshopState.PUBLISHED and workshop.ends_at > clock.now()
+    if registration.state != RegistrationState.CONFIRMED or not is_ahead:
+        return None
+    return StatusPanel(None, aside="calendars/panel.html")
 
 
 def entries(workshop: Workshop) -> Sequence[AgendaSession]:
