@@ -8,15 +8,17 @@ CONTENT_SECURITY_POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "object-src 'none'; require-trusted-types-for 'script'"
 )
-_FIXED = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+# What an answer does not say itself.
+_FIXED = (
+    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Cache-Control", "private, no-store"),
+)
 _ONE_YEAR_TLS = "max-age=31536000; includeSubDomains"
 
 
@@ -32,9 +34,8 @@ def shared_copy(response: Response, etag: str) -> Response:
 
 def _finish(response: Response) -> Response:
     headers = response.headers
-    for name, value in _FIXED.items():
-        headers.setdefault(name, value)
-    headers.setdefault("Cache-Control", "private, no-store")
+    given = {name.lower() for name, _value in headers}
+    headers.extend([(name, value) for name, value in _FIXED if name.lower() not in given])
     if current_app.config["SETTINGS"].is_secure:
         headers["Strict-Transport-Security"] = _ONE_YEAR_TLS
     return response

@@ -194,8 +194,12 @@ def zone_label(zone: str, value: datetime) -> str:
     offset = value.astimezone(get_zone(zone)).utcoffset() or timedelta()
     if zone in ("UTC", "Etc/UTC"):
         return "UTC"
-    city = dates.get_timezone_location(zone, locale=language(), return_city=True)
-    return gettext("%(city)s time (%(offset)s)", city=city, offset=_offset(offset))
+    return gettext("%(city)s time (%(offset)s)", city=_city(zone, language()), offset=_offset(offset))
+
+
+@lru_cache(maxsize=4096)
+def _city(zone: str, code: str) -> str:
+    return dates.get_timezone_location(zone, locale=code, return_city=True)
 
 
 def _offset(offset: timedelta) -> str:

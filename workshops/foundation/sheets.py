@@ -7,8 +7,6 @@ from itertools import chain
 from tempfile import TemporaryFile
 from typing import IO
 
-from xlsxwriter import Workbook
-
 BYTE_ORDER_MARK = "\ufeff"
 # With one of these in front, full-width forms included, a program may take a text for something to work out.
 _DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")
@@ -32,6 +30,8 @@ def csv_lines(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[s
 
 def xlsx_file(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> IO[bytes]:
     """An XLSX file of text cells under bold heads, ready to be read; held on disk, a row in memory at a time."""
+    from xlsxwriter import Workbook  # noqa: PLC0415 - 10 MB that a process without an export need not hold
+
     file = TemporaryFile()  # noqa: SIM115 - whoever sends the file closes it
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(file, options) as book:
