@@ -1,9 +1,7 @@
 """Reading PDF files with programs other than their writer: poppler, pypdf, pikepdf, qpdf, zxing."""
 
 import io
-import os
 import re
-import shutil
 import subprocess
 import unicodedata
 from collections.abc import Iterator
@@ -12,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-import pytest
 import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 
-HOW_TO_GET_IT = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "qpdf": "qpdf"}
+from tests.support.programs import find_program
+
+PACKAGES = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "qpdf": "qpdf"}
 _DIRECTION_CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _OPENS, _CLOSES = {"BDC", "BMC"}, {"EMC"}
 _SHOWS = {"Tj", "TJ", "f", "f*", "F", "S", "s", "B", "B*", "b", "b*", "sh", "Do", "'", '"'}
@@ -25,12 +24,8 @@ _SHOWS = {"Tj", "TJ", "f", "f*", "F", "S", "s", "B", "B*", "b", "b*", "sh", "Do"
 
 def run_tool(name: str, *arguments: str | Path, data: bytes = b"") -> bytes:
     """What a program prints; the test is skipped where it is not installed, unless REQUIRE_ALL=1."""
-    if not shutil.which(name):
-        reason = f"{name} is not installed: apt-get install {HOW_TO_GET_IT[name]}"
-        if os.environ.get("REQUIRE_ALL") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return subprocess.run([name, *map(str, arguments)], input=data, capture_output=True, check=True).stdout
+    command = [find_program(name, package=PACKAGES[name]), *map(str, arguments)]
+    return subprocess.run(command, input=data, capture_output=True, check=True).stdout
 
 
 @cache
