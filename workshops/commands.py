@@ -10,7 +10,6 @@ from flask.cli import with_appcontext
 from workshops.demo import sign_ins
 from workshops.demo.load import load as load_demonstration
 from workshops.directory.actions import load_reference_data
-from workshops.foundation import serve as web_server
 from workshops.foundation.jobs import run_worker
 from workshops.foundation.schema import bring_up_to_date
 from workshops.foundation.transactions import unit_of_work
@@ -29,34 +28,15 @@ def prepare() -> None:
         click.echo(f"Demonstration data, no real persons. One sign-in for each role:\n{sign_ins.listing()}")
 
 
-@click.command("serve")
-@with_appcontext
-def serve() -> None:
-    """Answer readers on HOST and PORT, until stopped."""
-    _log_to_standard_output()
-    settings = current_app.config["SETTINGS"]
-    click.echo(f"Workshops answers at {settings.base_url}")
-    sys.exit(web_server.serve(_application(), settings.host, settings.port))
-
-
 @click.command("worker")
 @with_appcontext
 def worker() -> None:
     """Send mail and do what time brings, until stopped."""
-    _log_to_standard_output()
-    run_worker(_application(), WORK)
-
-
-def _application() -> Flask:
-    return current_app._get_current_object()  # type: ignore[attr-defined,no-any-return]  # noqa: SLF001 - Flask's own name
-
-
-def _log_to_standard_output() -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
+    run_worker(current_app._get_current_object(), WORK)  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own name
 
 
 def init_commands(app: Flask) -> None:
     """Hang the commands on `flask`."""
     app.cli.add_command(prepare)
-    app.cli.add_command(serve)
     app.cli.add_command(worker)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import flask_migrate
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy import inspect
 
@@ -14,7 +14,7 @@ from tests.support.databases import database_url
 from workshops.app import create_app
 from workshops.directory.actions import load_reference_data
 from workshops.foundation.database import db
-from workshops.foundation.schema import bring_up_to_date, is_current
+from workshops.foundation.schema import MIGRATIONS, NEWEST, bring_up_to_date, is_current, take_down
 from workshops.foundation.settings import Settings
 from workshops.foundation.transactions import unit_of_work
 
@@ -48,10 +48,14 @@ def test_down_and_up_again_with_data_ends_where_it_began(empty_house: Flask) -> 
     with unit_of_work():
         load_reference_data()
     before = tables()
-    flask_migrate.downgrade(revision="base")
+    take_down()
     assert tables() == {"alembic_version"}
     bring_up_to_date()
     assert tables() == before
+
+
+def test_the_program_was_written_for_the_newest_revision() -> None:
+    assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == NEWEST
 
 
 def tables() -> set[str]:

@@ -44,7 +44,7 @@ def test_a_process_whose_database_waits_for_migrations_lives_but_is_not_ready(li
 def test_a_busy_port_is_one_clear_line(live: LiveHouse) -> None:
     live.open()
     second = subprocess.run(
-        [sys.executable, "-m", "flask", "serve"],
+        [sys.executable, "-m", "wsgi"],
         cwd=REPOSITORY,
         env=live.environ,
         capture_output=True,

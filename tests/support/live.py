@@ -155,7 +155,8 @@ def live_house(prepared: Prepared, folder: Path, **settings: str) -> Iterator[Li
         port = free_port()
         environ = _environ(instance, url, port) | settings
         app = create_app(Settings.from_environment(environ))
-        web, worker = (Program(["flask", name], environ, folder / f"{name}.log") for name in ("serve", "worker"))
+        web = Program(["wsgi"], environ, folder / "web.log")
+        worker = Program(["flask", "worker"], environ, folder / "worker.log")
         house = LiveHouse(instance, f"http://127.0.0.1:{port}", environ, app, web, worker)
         try:
             yield house
