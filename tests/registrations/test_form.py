@@ -83,10 +83,10 @@ def test_an_empty_form_says_what_is_missing_beside_each_field_and_at_the_top(cli
     summary = next(note for note in page.tree.iter("div") if note.get("role") == "alert")
     assert [link.text for link in summary.iter("a")] == [
         "Write your name in Latin letters, as in your passport",
+        "Write the whole e-mail address, for example name@customs.example",
         "Choose the State you represent",
         "Choose or write the name of your agency",
         "Write in two or three sentences what you want to change in your work",
-        "Write the whole e-mail address, for example name@customs.example",
         "Tick the box to agree to how your data are used",
     ]
     assert rows(client) == []

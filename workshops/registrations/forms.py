@@ -51,6 +51,11 @@ class AnswersForm(Form):
         longest=LONGEST_NAME,
         description=_l("As in your passport. Latin letters, spaces, hyphens, apostrophes."),
     )
+    email = Email(
+        _l("E-mail address"),
+        [filled(_l("Write the whole e-mail address, for example name@customs.example"))],
+        description=_l("We send a code of eight digits to this address. You need one now, and whenever you come back."),
+    )
     sex = Radio(_l("Sex (counted, never printed)"), [Optional()])
     country = Choice(_l("State"), [filled(_l("Choose the State you represent"))])
     agency = Line(
@@ -69,8 +74,10 @@ class AnswersForm(Form):
     )
     needs = Choices(_l("What should we prepare?"), [Optional()])
 
-    def __init__(self, workshop: Workshop, **kwargs: Any) -> None:
+    def __init__(self, workshop: Workshop, *, asks_address: bool, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        if not asks_address:
+            del self.email
         self.sex.choices = [*_named(SEX_NAMES), (WITHHELD, _("I prefer not to say"))]
         self.country.choices = [
             ("", _("Choose a State")),
@@ -141,21 +148,11 @@ class AnswersForm(Form):
 class RegistrationForm(AnswersForm):
     """The public form. `once` makes it one registration, however often it is sent."""
 
-    email = Email(
-        _l("E-mail address"),
-        [filled(_l("Write the whole e-mail address, for example name@customs.example"))],
-        description=_l("We send a code of eight digits to this address. You need one now, and whenever you come back."),
-    )
     agree = Tick(
         _l("I agree that the organizer and the host use these data for this workshop."),
         [InputRequired(_l("Tick the box to agree to how your data are used"))],
     )
     once = Line(widget=HiddenInput(), default=lambda: secrets.token_urlsafe(16))
-
-    def __init__(self, workshop: Workshop, *, is_signed_in: bool, **kwargs: Any) -> None:
-        super().__init__(workshop, **kwargs)
-        if is_signed_in:
-            del self.email
 
 
 class DecisionForm(Form):

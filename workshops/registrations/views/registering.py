@@ -56,7 +56,7 @@ def register(slug: str) -> ResponseReturnValue:
     actor: Actor | None = g.actor
     if actor and has_live_registration(workshop.id, actor.person_id):
         return redirect(url_for(".status", slug=slug), HTTPStatus.SEE_OTHER)
-    form = RegistrationForm(workshop, is_signed_in=actor is not None, data=_known_answers(actor))
+    form = RegistrationForm(workshop, asks_address=actor is None, data=_known_answers(actor))
     if request.form.get("do") == "preview":
         return _page(workshop, form)
     if form.validate_on_submit():

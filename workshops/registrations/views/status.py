@@ -61,7 +61,8 @@ def accept(slug: str) -> ResponseReturnValue:
 def correct(slug: str) -> ResponseReturnValue:
     """Let the person correct her own answers."""
     actor, registration = current_actor(), _own(slug)
-    form = AnswersForm(registration.workshop, data=AnswersForm.filled_with(registration.answers))
+    filled = AnswersForm.filled_with(registration.answers)
+    form = AnswersForm(registration.workshop, asks_address=False, data=filled)
     status = form.answer_status
     if request.form.get("do") == "preview":
         status = HTTPStatus.OK
