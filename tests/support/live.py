@@ -132,28 +132,30 @@ class LiveHouse:
 
 @dataclass(frozen=True)
 class Prepared:
-    """An instance folder and a database that `flask prepare` has made, to be copied."""
+    """An instance folder and a database that `flask prepare` has made, to be copied; and the compiled program."""
 
     instance: Path
     database_url: str
+    compiled: Path
 
 
 @contextmanager
 def prepared_house(folder: Path) -> Iterator[Prepared]:
     """Run `flask prepare` once; a copy of its work is made in milliseconds."""
     with database_url(folder, "prepared") as url:
-        run_flask(_environ(folder, url, free_port()), "prepare")
-        yield Prepared(folder, url)
+        environ = _environ(folder, url, free_port(), folder / "compiled")
+        run_flask(environ, "prepare")
+        yield Prepared(folder, url, folder / "compiled")
 
 
 @contextmanager
 def live_house(prepared: Prepared, folder: Path, **settings: str) -> Iterator[LiveHouse]:
     """A house of its own, not started yet; `settings` are environment variables beside those every test needs."""
     instance = folder / "house"
-    shutil.copytree(prepared.instance, instance)
+    shutil.copytree(prepared.instance, instance, ignore=shutil.ignore_patterns(prepared.compiled.name))
     with copied_database(prepared.database_url, instance) as url:
         port = free_port()
-        environ = _environ(instance, url, port) | settings
+        environ = _environ(instance, url, port, prepared.compiled) | settings
         app = create_app(Settings.from_environment(environ))
         web = Program(["wsgi"], environ, folder / "web.log")
         worker = Program(["flask", "worker"], environ, folder / "worker.log")
@@ -199,10 +201,15 @@ def sqlite_file(house: LiveHouse) -> Path | None:
     return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
 
 
-def _environ(instance: Path, url: str, port: int) -> dict[str, str]:
-    """The environment of every process: one proxy is trusted, so that visitors can come from networks of their own."""
+def _environ(instance: Path, url: str, port: int, compiled: Path) -> dict[str, str]:
+    """The environment of every process: one proxy is trusted, so that visitors can come from networks of their own.
+
+    Processes start many times, so what they compile is kept, whatever the caller's environment thinks of that.
+    """
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {
-        **os.environ,
+        **inherited,
+        "PYTHONPYCACHEPREFIX": str(compiled),
         "FLASK_APP": "wsgi",
         "ENVIRONMENT": "test",
         "INSTANCE_PATH": str(instance),
