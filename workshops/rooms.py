@@ -1,5 +1,7 @@
 """The doors of the rooms: blueprints for people, command groups for operators."""
 
+from pathlib import Path
+
 from flask import Flask
 
 import workshops.accounts.models
@@ -18,6 +20,7 @@ from workshops.audit.cli import audit as audit_commands
 from workshops.audit.views import audit
 from workshops.calendars.views import calendars
 from workshops.catalogue.views import catalogue
+from workshops.certificates.pdf import keep_fonts_in
 from workshops.certificates.views import certificates
 from workshops.demo.cli import demo
 from workshops.directory.cli import directory
@@ -28,6 +31,7 @@ from workshops.registrations.views import registrations
 
 def init_rooms(app: Flask) -> None:
     """Hang every room's pages and commands on the application."""
+    keep_fonts_in(Path(app.instance_path) / "fonts")
     app.register_blueprint(accounts)
     app.register_blueprint(agenda)
     app.register_blueprint(attendance)
