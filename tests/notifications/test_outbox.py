@@ -17,8 +17,9 @@ from workshops.accounts.rules import Purpose, Role
 from workshops.foundation import clock
 from workshops.foundation.database import db
 from workshops.foundation.transactions import unit_of_work
-from workshops.notifications import actions
+from workshops.notifications import actions, messages
 from workshops.notifications.jobs import deliver, take_over
+from workshops.notifications.messages import KIND_NAMES
 from workshops.notifications.models import OutboxMessage
 from workshops.notifications.rules import LEASE, MessageState
 from workshops.registrations.models import Registration
@@ -215,3 +216,7 @@ def test_a_code_is_made_as_its_mail_is_sent(house: Flask, sink: Sink, work: Work
     work()
     (message,) = sink.messages
     assert re.search(r"\b[0-9]{8}\b", message.get_body(("plain",)).get_content())  # type: ignore[union-attr]
+
+
+def test_every_kind_of_mail_has_a_name_for_staff() -> None:
+    assert set(KIND_NAMES) == set(messages._KINDS)

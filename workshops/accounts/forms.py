@@ -30,7 +30,7 @@ class AddressForm(Form):
 class CodeForm(Form):
     """The code of the newest message."""
 
-    code = Line(_l("Code"), [filled(_l("Write the eight digits of the message."))], longest=40)
+    code = Line(_l("Code from the message"), [filled(_l("Write the eight digits of the message."))], longest=40)
 
 
 class StaffSignInForm(AddressForm):

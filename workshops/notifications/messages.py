@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from workshops.foundation.words import N_
+
 
 @dataclass(frozen=True)
 class MailFacts:
@@ -304,4 +306,23 @@ _KINDS: Mapping[str, Callable[[MailFacts], Words]] = {
     "invitation": _invitation,
     "cancellation": _cancellation,
 }
-KINDS = frozenset(_KINDS)
+KIND_NAMES: Mapping[str, str] = {
+    "address_proof": N_("Code to prove an address"),
+    "set_password": N_("Link to set a password"),
+    "registration_submitted": N_("Registration sent"),
+    "registration_confirmed": N_("Seat confirmed"),
+    "registration_waitlisted": N_("Place in the waitlist"),
+    "seat_offered": N_("Seat offered"),
+    "offer_expired": N_("Offer ended"),
+    "registration_declined": N_("Decision against"),
+    "registration_withdrawn": N_("Withdrawal"),
+    "registration_cancelled": N_("Registration ended"),
+    "workshop_changed": N_("New date or place"),
+    "workshop_postponed": N_("Workshop postponed"),
+    "workshop_cancelled": N_("Workshop cancelled"),
+    "certificate_issued": N_("Certificate ready"),
+    "certificate_replaced": N_("Certificate corrected"),
+    "certificate_revoked": N_("Certificate revoked"),
+    "invitation": N_("Calendar entry"),
+    "cancellation": N_("Calendar entry cancelled"),
+}

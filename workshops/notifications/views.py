@@ -14,6 +14,7 @@ from workshops.foundation.errors import NotFound
 from workshops.foundation.web import public, requires
 from workshops.notifications import queries
 from workshops.notifications.actions import send_again
+from workshops.notifications.messages import KIND_NAMES
 
 notifications = Blueprint("notifications", __name__)
 SHOWN_DEMO_MAILS = 30
@@ -30,6 +31,7 @@ def outbox() -> ResponseReturnValue:
         counts=queries.counts_by_state(reach),
         messages=messages,
         people=queries.people_of(messages),
+        kind_names=KIND_NAMES,
     )
 
 
