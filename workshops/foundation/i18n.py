@@ -1,14 +1,16 @@
 """The reader's language and zone: choosing them, and writing dates, numbers and lists in them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from babel import Locale, dates, lists, units
+from babel import Locale, lists, units
+from babel.dates import format_date, get_timezone_location
 from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale, gettext
 
+from workshops.foundation import catalogues, dates
 from workshops.foundation.errors import DomainError
 from workshops.foundation.zones import get_zone
 
@@ -24,7 +26,6 @@ RIGHT_TO_LEFT = frozenset({"ar"})
 LANGUAGE_COOKIE = "language"
 ONE_YEAR = timedelta(days=365)
 MEGABYTE = 10**6
-TRANSLATIONS = Path(__file__).parent.parent / "translations"
 
 __all__ = ["NATIVE_NAMES", "force_locale", "gettext", "init_i18n", "language", "offered_languages", "sentence"]
 
@@ -32,7 +33,7 @@ __all__ = ["NATIVE_NAMES", "force_locale", "gettext", "init_i18n", "language", "
 @lru_cache
 def offered_languages() -> tuple[str, ...]:
     """The languages the pages speak: English, and each with a catalogue, in the order of their native names."""
-    return tuple(code for code in NATIVE_NAMES if code == "en" or (TRANSLATIONS / code).is_dir())
+    return tuple(code for code in NATIVE_NAMES if code == "en" or code in catalogues.languages())
 
 
 def language() -> str:
@@ -74,7 +75,7 @@ def sentence(error: DomainError) -> str:
 
 def init_i18n(app: Flask) -> None:
     """Teach the application its languages and give templates the words to write dates with."""
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(catalogues.compiled(Path(app.instance_path) / "translations"))
     Babel(app, locale_selector=choose_language)  # type: ignore[no-untyped-call]
     app.after_request(_keep_choice)
     app.jinja_env.filters.update(
@@ -87,6 +88,7 @@ def init_i18n(app: Flask) -> None:
         weekday=weekday,
         month=month,
         and_list=and_list,
+        comma_list=comma_list,
         language_name=language_name,
         file_size=file_size,
         hours=hours,
@@ -103,64 +105,36 @@ def init_i18n(app: Flask) -> None:
 
 def day(value: date) -> str:
     """`16 February 2027`, in the reader's order."""
-    return _day(value if not isinstance(value, datetime) else value.date(), language(), "yMMMMd")
+    return dates.day(_date(value), language())
 
 
 def month(value: date) -> str:
     """`February 2027`."""
-    return _day(value if not isinstance(value, datetime) else value.date(), language(), "yMMMM")
+    return dates.month(_date(value), language())
 
 
 def weekday(value: date) -> str:
     """`Tuesday 16 February 2027`."""
-    return _day(value if not isinstance(value, datetime) else value.date(), language(), "yMMMMEEEEd")
-
-
-@lru_cache(maxsize=4096)
-def _day(value: date, code: str, skeleton: str) -> str:
-    if code == "en":
-        pattern = {"yMMMMd": "d MMMM y", "yMMMM": "MMMM y", "yMMMMEEEEd": "EEEE d MMMM y"}[skeleton]
-        return dates.format_date(value, pattern, locale="en")
-    return dates.format_skeleton(skeleton, value, locale=Locale.parse(code))
+    return dates.weekday(_date(value), language())
 
 
 def days(first: date, last: date) -> str:
     """`16–18 February 2027`: a span of days without repeating what they share."""
-    return _days(first, last, language())
-
-
-@lru_cache(maxsize=4096)
-def _days(first: date, last: date, code: str) -> str:
-    if first == last:
-        return _day(first, code, "yMMMMd")
-    if code != "en":
-        return dates.format_interval(first, last, "yMMMMd", locale=Locale.parse(code))
-    if first.year != last.year:
-        return f"{_day(first, code, 'yMMMMd')} – {_day(last, code, 'yMMMMd')}"
-    if first.month != last.month:
-        return f"{dates.format_date(first, 'd MMMM', locale='en')} – {_day(last, code, 'yMMMMd')}"
-    return f"{first.day}–{_day(last, code, 'yMMMMd')}"
+    return dates.days(first, last, language())
 
 
 def short_days(first: date, last: date) -> str:
     """`16–18 Feb`: a span of days under a heading that says the year."""
-    return _short_days(first, last, language())
+    return dates.short_days(first, last, language())
 
 
-@lru_cache(maxsize=4096)
-def _short_days(first: date, last: date, code: str) -> str:
-    if code != "en":
-        return dates.format_interval(first, last, "MMMd", locale=Locale.parse(code))
-    ending = dates.format_date(last, "d MMM", locale="en")
-    if first == last:
-        return ending
-    same_month = (first.year, first.month) == (last.year, last.month)
-    return f"{first.day}–{ending}" if same_month else f"{dates.format_date(first, 'd MMM', locale='en')} – {ending}"
+def _date(value: date) -> date:
+    return value.date() if isinstance(value, datetime) else value
 
 
 def day_names(first: date, last: date) -> str:
     """`Tuesday to Thursday`."""
-    names = [str(dates.format_date(value, "EEEE", locale=language())) for value in (first, last)]
+    names = [str(format_date(value, "EEEE", locale=language())) for value in (first, last)]
     return names[0] if first == last else gettext("%(first)s to %(last)s", first=names[0], last=names[1])
 
 
@@ -199,7 +173,7 @@ def zone_label(zone: str, value: datetime) -> str:
 
 @lru_cache(maxsize=4096)
 def _city(zone: str, code: str) -> str:
-    return dates.get_timezone_location(zone, locale=code, return_city=True)
+    return get_timezone_location(zone, locale=code, return_city=True)
 
 
 def _offset(offset: timedelta) -> str:
@@ -212,9 +186,14 @@ def _offset(offset: timedelta) -> str:
 
 def hours(value: float) -> str:
     """`12 hours`, `4.5 hours`."""
-    return str(units.format_unit(value, "duration-hour", locale=language()))
+    return dates.hours(value, language())
 
 
 def and_list(values: list[str]) -> str:
     """`Arabic, English and French`."""
     return lists.format_list([str(value) for value in values], locale=language())
+
+
+def comma_list(values: Iterable[object]) -> str:
+    """`Customs, Border Guard`, with the comma of the reader's script."""
+    return gettext(", ").join(str(value) for value in values)
