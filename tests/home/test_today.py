@@ -115,3 +115,12 @@ def test_the_number_of_statements_does_not_grow_with_workshops(app: Flask, clien
 
 def test_the_style_guide_shows_every_component(client: Browser) -> None:
     assert client.get("/style-guide").status == 200
+
+
+def test_what_comes_next_stands_above_what_was_last(app: Flask, client: Browser) -> None:
+    owner = make_organisation(app)
+    for title, weeks in (("First", 9), ("Last", 1), ("Later", -8), ("Next", -2)):
+        make_workshop(app, organisation_id=owner, texts={"title": title}, starts_local=past(weeks))
+    sign_in(client, make_person(app, role=Role.ORGANIZER, scope_id=owner), staff=True)
+    rows = client.get("/today").tree.findall(".//table//tbody/tr/th/a")
+    assert ["".join(link.itertext()) for link in rows] == ["Next", "Later", "Last", "First"]

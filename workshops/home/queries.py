@@ -60,7 +60,7 @@ class Standing(NamedTuple):
 
 
 def standings(reach: Reach) -> list[Standing]:
-    """The workshops in hand, those with the nearest dates first: neither archived nor cancelled."""
+    """The workshops in hand, in order of their dates: neither archived nor cancelled."""
     registered = _counts_of_registrations()
     certified = _counts_of_certificates()
     query = (
@@ -81,8 +81,9 @@ def standings(reach: Reach) -> list[Standing]:
 
 
 def workshops_in_hand(actor: Actor) -> list[Standing]:
-    """The workshops that the reader manages, or marks attendance in."""
-    return standings(actor.scopes_of("workshops.manage") | actor.scopes_of("attendance.mark"))
+    """The workshops that the reader manages, or marks attendance in: what is next first, then what was last."""
+    rows = standings(actor.scopes_of("workshops.manage") | actor.scopes_of("attendance.mark"))
+    return [row for row in rows if not row.is_over] + [row for row in reversed(rows) if row.is_over]
 
 
 def tasks(actor: Actor, rows: Sequence[Standing]) -> list[Task]:
