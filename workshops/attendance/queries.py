@@ -57,8 +57,8 @@ class Attendance:
 
     @property
     def strip(self) -> list[tuple[int, str]]:
-        """The number of each session, and how it stands for her."""
-        return [(session.number, stands.value) for session, stands in self.sessions]
+        """The place of each session among those that count, and how it stands for her."""
+        return [(place, stands.value) for place, (_session, stands) in enumerate(self.sessions, 1)]
 
     @property
     def missed(self) -> list[AgendaSession]:
