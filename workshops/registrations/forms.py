@@ -145,6 +145,11 @@ class AnswersForm(Form):
         return self[name].data or "" if name in self else otherwise
 
 
+def new_key() -> str:
+    """A key that makes a form one registration."""
+    return secrets.token_urlsafe(16)
+
+
 class RegistrationForm(AnswersForm):
     """The public form. `once` makes it one registration, however often it is sent."""
 
@@ -152,7 +157,7 @@ class RegistrationForm(AnswersForm):
         _l("I agree that the organizer and the host use these data for this workshop."),
         [InputRequired(_l("Tick the box to agree to how your data are used"))],
     )
-    once = Line(widget=HiddenInput(), default=lambda: secrets.token_urlsafe(16))
+    once = Line(widget=HiddenInput(), default=new_key)
 
 
 class DecisionForm(Form):

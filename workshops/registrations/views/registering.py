@@ -3,8 +3,9 @@
 from datetime import timedelta
 from http import HTTPStatus
 
-from flask import Response, g, redirect, render_template, request, url_for
+from flask import Response, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
 
 from workshops.accounts.actions import ask_for_code, find_or_create_person, this_device
 from workshops.accounts.models import Person
@@ -19,12 +20,13 @@ from workshops.foundation.errors import DomainError, NotFound
 from workshops.foundation.forms import normal_address
 from workshops.foundation.i18n import language, sentence
 from workshops.foundation.limits import limiter, network
+from workshops.foundation.pagecache import pages
 from workshops.foundation.text import clean_line
 from workshops.foundation.tokens import keyed_digest
 from workshops.foundation.transactions import begin_writing, works_before_writing
 from workshops.foundation.web import public
 from workshops.registrations.actions import register as take_in
-from workshops.registrations.forms import AnswersForm, RegistrationForm
+from workshops.registrations.forms import AnswersForm, RegistrationForm, new_key
 from workshops.registrations.queries import find_last_answers, has_live_registration, people_in_line
 from workshops.registrations.rules import Answers
 from workshops.registrations.views.room import registrations
@@ -34,6 +36,9 @@ FORMS_OF_NETWORK = "300 per 15 minutes"
 MAILS_OF_ADDRESS = "10 per hour"
 # The same form sent twice in a moment, by a double click or a slow line, is worth one mail.
 DOUBLE_CLICK = timedelta(minutes=1)
+FORM_KEPT = timedelta(hours=1)
+# These stand in a kept form where each reader gets secrets of her own.
+_TOKEN, _ONCE = "{token}", "{once}"
 
 
 def _address() -> str:
@@ -56,6 +61,8 @@ def register(slug: str) -> ResponseReturnValue:
     actor: Actor | None = g.actor
     if actor and has_live_registration(workshop.id, actor.person_id):
         return redirect(url_for(".status", slug=slug), HTTPStatus.SEE_OTHER)
+    if request.method == "GET" and _is_nobodys():
+        return _blank_page(workshop)
     form = RegistrationForm(workshop, asks_address=actor is None, data=_known_answers(actor))
     if request.form.get("do") == "preview":
         return _page(workshop, form)
@@ -75,11 +82,30 @@ def _public_workshop(slug: str) -> Workshop:
     return workshop
 
 
+def _is_nobodys() -> bool:
+    """Whether the page is the same for all who ask: nobody is signed in, nothing asked for, no notice waits."""
+    return g.actor is None and not request.args and "_flashes" not in session
+
+
+def _blank_page(workshop: Workshop) -> str:
+    """The empty form, kept for all but for its two secrets, which each reader gets anew."""
+    # The browser gets its mark with the form, so that the code works in it even after a double click.
+    this_device()
+    now, stage = clock.now(), workshop.standing.stage(clock.now())
+    edition = (workshop.id, workshop.revision, workshop.changed_at)
+    key = ("registration form", edition, language(), stage, _place(workshop, stage))
+    token = generate_csrf()
+    kept = pages.find(key, now)
+    if kept is None:
+        form = RegistrationForm(workshop, asks_address=True)
+        text = _page(workshop, form).replace(token, _TOKEN).replace(form.once.data or "", _ONCE)
+        kept = pages.keep(key, text, now + FORM_KEPT)
+    return kept.body.decode().replace(_TOKEN, token).replace(_ONCE, new_key())
+
+
 def _known_answers(actor: Actor | None) -> dict[str, object]:
     """What a signed-in person need not write again: what she wrote last, else her profile."""
     if actor is None:
-        # The browser gets its mark with the form, so that the code works in it even after a double click.
-        this_device()
         return {}
     last = find_last_answers(actor.person_id)
     return AnswersForm.filled_with(last.answers if last else _profile(get_person(actor.person_id)))
@@ -127,5 +153,10 @@ def _page(workshop: Workshop, form: RegistrationForm) -> str:
         text=workshop.text_in(language()),
         form=form,
         stage=stage,
-        place=people_in_line(workshop.id) + 1 if stage is Stage.FULL else 0,
+        place=_place(workshop, stage),
     )
+
+
+def _place(workshop: Workshop, stage: Stage) -> int:
+    """The place in the waitlist that a new person would have; 0 while there are seats."""
+    return people_in_line(workshop.id) + 1 if stage is Stage.FULL else 0
