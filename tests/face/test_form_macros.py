@@ -130,6 +130,33 @@ def test_what_a_person_typed_stays_text(macros: Any) -> None:
     assert control(macros.field(form.note))["value"] == '"><script>alert(1)</script>'
 
 
+def test_help_opens_between_the_label_and_the_hint(macros: Any, form: SpecimenForm) -> None:
+    field = tree(macros.field(form.email, help="A code proves that it is yours."))[0]
+    assert [(part.tag, part.get("class")) for part in field] == [
+        ("label", "helped"),
+        ("details", "help"),
+        ("p", "hint"),
+        ("p", "wrong"),
+        ("input", "input"),
+    ]
+    summary, text = field.find("details")
+    assert ["".join(part.itertext()) for part in (summary, text)] == [
+        "Help: E-mail address",
+        "A code proves that it is yours.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["language", "needs", "agree"])
+def test_boxes_have_help_too_outside_of_their_label(macros: Any, form: SpecimenForm, name: str) -> None:
+    field = tree(macros.field(form[name], help="Why we ask."))
+    assert [details.find("p").text for details in field.iter("details")] == ["Why we ask."]
+    assert [label for label in field.iter("label") if label.find("details") is not None] == []
+
+
+def test_a_field_without_help_has_no_disclosure(macros: Any, form: SpecimenForm) -> None:
+    assert [field.name for field in form if "<details" in macros.field(field)] == []
+
+
 def test_suggestions_are_a_list_that_the_control_names(macros: Any, form: SpecimenForm) -> None:
     field = tree(macros.field(form.agency, suggestions=["Customs Service", "Border Guard"]))
     assert control(macros.field(form.agency, suggestions=["Customs Service"]))["list"] == "agency-list"
