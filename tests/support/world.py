@@ -85,6 +85,7 @@ def make_world(app: Flask) -> World:
             "message_id": 1,
             "code": "0000-0000-0000-0000",
             "name": "cancel",
+            "form": "csv",
             "token": sign("registration-status", registration_id),
             "language": "en",
         }
