@@ -1,4 +1,4 @@
-"""Certificates: how many files one core draws in a second. The floor deflates and joins the same octets."""
+"""Certificates: how many files one core draws in a second, and a conference. The floor joins the same octets."""
 
 import re
 import zlib
@@ -7,6 +7,7 @@ from functools import partial
 from hashlib import sha256
 from itertools import cycle
 
+from bench import conference
 from bench.figures import Figure
 from bench.timing import cpu_ms
 from tests.certificates.example import NAMES, facts
@@ -24,6 +25,7 @@ def measure() -> Iterator[Figure]:
     cost = cpu_ms({name: partial(_call_next, calls) for name, calls in (("drawing", drawings), ("floor", floors))})
     yield Figure("certificates-unsigned", 1000 / cost["drawing"], "1/s", 1000 / cost["floor"])
     yield Figure("certificate-size", sum(map(len, files)) / len(files) / 1000, "kB")
+    yield from conference.measure()
 
 
 def _call_next(calls: Iterator[Callable[[], bytes]]) -> bytes:
