@@ -1,5 +1,7 @@
 """What a workshop says of itself, in one language."""
 
+from wtforms.widgets import TextArea
+
 from workshops.catalogue.actions import Texts
 from workshops.foundation.forms import Form, Line, Text, _l, filled
 
@@ -11,7 +13,12 @@ class TextForm(Form):
     """The texts of one language; only the title must be there."""
 
     title = Line(_l("Title"), [filled(_l("Write a title."))])
-    summary = Line(_l("Summary"), longest=500, description=_l("One or two sentences for the list of workshops."))
+    summary = Line(
+        _l("Summary"),
+        longest=500,
+        widget=TextArea(),
+        description=_l("One or two sentences for the list of workshops."),
+    )
     description = Text(_l("Description"), longest=LONGEST_DESCRIPTION, description=MARKDOWN)
     aims = Text(_l("Aims"), description=_l("What the workshop is to achieve."))
     learning_outcomes = Text(_l("Learning outcomes"), description=_l("What participants will be able to do."))
