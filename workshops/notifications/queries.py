@@ -19,7 +19,7 @@ from workshops.catalogue.rules import Mode
 from workshops.certificates.models import Certificate
 from workshops.directory.rules import in_language
 from workshops.foundation.database import db
-from workshops.foundation.i18n import clock_time, day, days, language, moment, zone_label
+from workshops.foundation.i18n import clock_time, comma_list, day, days, language, moment, zone_label
 from workshops.foundation.tokens import sign
 from workshops.foundation.web import absolute_url
 from workshops.notifications.messages import MailFacts
@@ -127,7 +127,7 @@ def _place(workshop: Workshop) -> str:
     if workshop.mode == Mode.ONLINE:
         return _("Online")
     country = in_language(workshop.country.names, language()) if workshop.country else ""
-    return ", ".join(part for part in (workshop.venue_name, workshop.city, country) if part)
+    return comma_list(part for part in (workshop.venue_name, workshop.city, country) if part)
 
 
 def _deadline(registration: Registration) -> str:
