@@ -116,6 +116,19 @@ def test_the_page_of_a_participant_counts_her_sessions_and_names_those_she_misse
     assert "Session 4: absent" in page.words
 
 
+def test_her_page_offers_no_correction_once_the_certificate_is_drawn(
+    app: Flask, client: Browser, certificate_id: int, ended: Ended
+) -> None:
+    correction = f"/me/{ended.slug}/correct"
+    assert correction not in holder(app, client, certificate_id).get(f"/me/{ended.slug}").links()
+    with app.app_context():
+        person_id = db.session.get_one(Registration, ended.somebody(present_in=3)).person_id
+    sign_in(client, person_id, staff=False)
+    links = client.get(f"/me/{ended.slug}").links()
+    assert correction in links
+    assert f"/me/{ended.slug}/withdraw" not in links
+
+
 def test_a_revoked_certificate_is_shown_as_what_it_is_and_not_given_out(
     app: Flask, client: Browser, certificate_id: int, ended: Ended
 ) -> None:

@@ -56,12 +56,17 @@ class StatusFacts:
         """Whether the workshop has yet to begin."""
         return self.is_postponed or self.now < self.starts_at
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the workshop has ended."""
+        return not self.is_postponed and self.now >= self.ends_at
+
 
 def heading(facts: StatusFacts) -> str:
     """How it stands, in one sentence."""
     if facts.is_workshop_cancelled:
         return _("The workshop was cancelled")
-    if facts.state is State.CONFIRMED and facts.now >= facts.ends_at and not facts.is_postponed:
+    if facts.state is State.CONFIRMED and facts.is_over:
         return _("The workshop is over")
     if facts.state in (State.SUBMITTED, State.WAITLISTED) and not facts.is_ahead:
         return _("No seat became free for you")

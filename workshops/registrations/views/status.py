@@ -131,9 +131,18 @@ def _status_page(registration: Registration, urls: dict[str, str]) -> str:
         panels=panels,
         urls=urls,
         is_own="correct" in urls,
-        may={step.value: may(step, facts.state) for step in Step},
+        may=_steps_open(registration, facts),
         documents=documents_of(registration.workshop_id) if has_seat else [],
     )
+
+
+def _steps_open(registration: Registration, facts: StatusFacts) -> dict[str, bool]:
+    """Which steps lead on: nobody withdraws from what is over, or corrects what a certificate was drawn from."""
+    steps_open = {step.value: may(step, facts.state) for step in Step}
+    if facts.is_over:
+        steps_open[Step.WITHDRAW] = False
+        steps_open[Step.CORRECT] &= not any(queries.certificate_stands(registration.id))
+    return steps_open
 
 
 def _moment(milestone: Milestone) -> datetime:
