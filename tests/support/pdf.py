@@ -6,6 +6,7 @@ import subprocess
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from tests.support.programs import find_program
 
 PACKAGES = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "qpdf": "qpdf"}
 _DIRECTION_CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_WORD = re.compile(r'<word xMin="([\d.]+)".* xMax="([\d.]+)".*>(.*)</word>')
 _OPENS, _CLOSES = {"BDC", "BMC"}, {"EMC"}
 _SHOWS = {"Tj", "TJ", "f", "f*", "F", "S", "s", "B", "B*", "b", "b*", "sh", "Do", "'", '"'}
 
@@ -39,6 +41,13 @@ def lines_by_poppler(pdf: bytes) -> list[str]:
 def lines_by_pypdf(pdf: bytes) -> list[str]:
     """The lines that pypdf extracts."""
     return [_plain(line) for line in PdfReader(io.BytesIO(pdf)).pages[0].extract_text().split("\n")]
+
+
+@cache
+def sides_of(pdf: bytes) -> dict[str, tuple[float, float]]:
+    """The left and right edge of each word, in points from the left edge of the page."""
+    words = _WORD.findall(run_tool("pdftotext", "-bbox", "-", "-", data=pdf).decode())
+    return {_plain(unescape(word)): (float(left), float(right)) for left, right, word in words}
 
 
 def picture(pdf: bytes, dpi: int) -> Image.Image:

@@ -48,6 +48,21 @@ def test_a_text_is_aligned_at_x_with_its_letter_spacing(align: Align, share: flo
     assert placed.x + share * width_of(placed, 2) == pytest.approx(421)
 
 
+@pytest.mark.parametrize(("align", "mirrored"), [("left", "right"), ("center", "center"), ("right", "left")])
+def test_a_mirror_shows_a_place_on_the_other_side(align: Align, mirrored: Align) -> None:
+    place = block(align=align).mirrored(900)
+    assert (place.x, place.style.align) == (479, mirrored)
+    assert place.mirrored(900) == block(align=align)
+
+
+def test_arabic_letters_are_set_larger_and_never_spaced() -> None:
+    style = Style(faces=serif_chain(), size=10, color=(0, 0, 0), spacing=2, arabic=1.2)
+    place = Block(style=style, x=0, y=0, width=600)
+    latin, arabic = place.lay("Dates", "ar"), place.lay("التاريخ", "ar")
+    assert (latin.lines[0].size, latin.style.spacing) == (10, 2)
+    assert (arabic.lines[0].size, arabic.style.spacing) == (12, 0)
+
+
 def test_an_empty_text_is_no_problem() -> None:
     assert block().lay(" " * 300, "en").lines == ()
     (placed,) = block().lay("", "en").lines

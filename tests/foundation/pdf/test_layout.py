@@ -88,6 +88,11 @@ def test_spaces_and_signs_stay_in_the_face_of_the_letters_before_them() -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["2026年11月9日", "«مرحبا»", "(王)"])
+def test_digits_and_signs_at_the_beginning_are_in_the_face_of_the_letters_after_them(text: str) -> None:
+    assert len(line(text).runs) == 1
+
+
 def test_a_word_with_rare_letters_keeps_one_design() -> None:
     (run,) = line("Ɓaanu Diallo").runs
     assert run.face.file.path == FONTS.face("serif-wide").file.path
@@ -130,6 +135,9 @@ def test_high_and_deep_letters_are_measured_with_their_marks() -> None:
     [
         ("one two three four", ["one two", "three four"]),
         ("边境口岸伪造", ["边境口", "岸伪造"]),
+        ("数据的质量，风险与分析", ["数据的质量，", "风险与分析"]),
+        ("一（二）三：四 五六七八", ["一（二）三：", "四 五六七八"]),
+        ("국경 관리", ["국경", "관리"]),
         ("สุทธิ์สุทธิ์", ["สุทธิ์", "สุทธิ์"]),
         ("x", ["x"]),
         ("", []),

@@ -8,10 +8,11 @@ import pikepdf
 import pytest
 
 from tests.foundation.pdf.faces import serif_chain
-from tests.support.pdf import lines_by_poppler, marks_of
-from workshops.foundation.pdf.block import Block, Style
+from tests.support.pdf import lines_by_poppler, marks_of, sides_of
+from workshops.foundation.pdf.block import Align, Block, Style
 from workshops.foundation.pdf.builder import Builder
 from workshops.foundation.pdf.properties import Properties
+from workshops.foundation.pdf.qr import QRCodes
 from workshops.foundation.pdf.tags import LINK
 from workshops.foundation.pdf.template import Template
 
@@ -24,8 +25,8 @@ PROPERTIES = Properties(
 )
 
 
-def block(y: float) -> Block:
-    return Block(style=Style(faces=serif_chain(), size=20, color=(0, 0, 0)), x=200, y=y, width=300)
+def block(y: float, x: float = 200, align: Align = "center") -> Block:
+    return Block(style=Style(faces=serif_chain(), size=20, color=(0, 0, 0), align=align), x=x, y=y, width=300)
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +48,28 @@ def test_a_slot_is_filled_beside_what_always_stands_there(template: Template) ->
 def test_a_text_with_nothing_to_print_leaves_no_mark(template: Template) -> None:
     with pikepdf.open(io.BytesIO(template.render({"who": "Ali"}, PROPERTIES))) as document:
         assert marks_of(document) == ([0, 1], [])
+
+
+def facing(language: str) -> bytes:
+    builder = Builder(400, 200, language)
+    builder.text(block(150, 30, "left"), "Always", "H1")
+    builder.text_slot("who", block(100, 390, "right"), LINK)
+    builder.qr_slot("qr", QRCodes("https://example.org/", 1, "AB"), 300, 20, 50, (0, 0, 0), "QR code")
+    builder.line((10, 10), (30, 10), 1, (1, 0, 0))
+    builder.link((90, 10, 110, 20))
+    return builder.build().render({"who": "Ali", "qr": "A"}, PROPERTIES)
+
+
+def test_a_page_that_runs_from_right_to_left_is_a_mirror_but_its_texts_are_not() -> None:
+    here, there = sides_of(facing("en")), sides_of(facing("ar"))
+    assert list(here) == list(there) == ["Always", "Ali"]
+    for word, (left, right) in here.items():
+        assert there[word] == pytest.approx((400 - right, 400 - left), abs=0.02)
+    with pikepdf.open(io.BytesIO(facing("ar"))) as document:
+        always, own = (stream.read_bytes() for stream in document.pages[0].Contents)
+        assert b"390 10 m 370 10 l" in always
+        assert b" 50 20 cm" in own
+        assert [int(edge) for edge in document.pages[0].Annots[0].Rect] == [290, 10, 310, 20]
 
 
 def test_the_cross_references_lead_to_their_objects(template: Template) -> None:

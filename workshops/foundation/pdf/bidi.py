@@ -41,7 +41,12 @@ def base_level(text: str, language: str) -> int:
     strong = {_STRONG_FOR_BASE.get(unicodedata.bidirectional(character)) for character in text} - {None}
     if len(strong) == 1:
         return 1 if strong == {"R"} else 0
-    return 1 if language.partition("-")[0] in _RIGHT_TO_LEFT_LANGUAGES else 0
+    return 1 if runs_right_to_left(language) else 0
+
+
+def runs_right_to_left(language: str) -> bool:
+    """Tell whether a language (BCP 47) is written from right to left."""
+    return language.partition("-")[0] in _RIGHT_TO_LEFT_LANGUAGES
 
 
 def levels(text: str, base: int) -> list[int]:

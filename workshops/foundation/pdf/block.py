@@ -1,8 +1,9 @@
 """Blocks: where a text stands on the page, and how it shrinks, breaks and moves to fit there."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal, NamedTuple, Self
 
 from workshops.foundation.pdf.content import EmbeddedFont, show
 from workshops.foundation.pdf.fonts import Face
@@ -13,6 +14,7 @@ Align = Literal["left", "center", "right"]
 
 _LEADING = 1.25  # from baseline to baseline, in type sizes
 _INDENT = {"left": 0.0, "center": 0.5, "right": 1.0}
+_MIRRORED: Final[Mapping[Align, Align]] = {"left": "right", "center": "center", "right": "left"}
 
 
 def fill(color: Color) -> str:
@@ -22,13 +24,23 @@ def fill(color: Color) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """How a text looks: faces to try in turn, size and letter-spacing in points, colour, and alignment at x."""
+    """How a text looks: faces to try in turn, size and letter-spacing in points, colour, and alignment at x.
+
+    Arabic letters are small on their body, and joined: a text with any is set `arabic` times as large, and not spaced.
+    """
 
     faces: tuple[Face, ...]
     size: float
     color: Color
     align: Align = "center"
     spacing: float = 0
+    arabic: float = 1
+
+    def suiting(self, text: str) -> Self:
+        """Return the style for this text."""
+        if (self.arabic == 1 and not self.spacing) or "AL" not in map(unicodedata.bidirectional, text):
+            return self
+        return replace(self, size=self.size * self.arabic, spacing=0, arabic=1)
 
 
 class PlacedLine(NamedTuple):
@@ -72,6 +84,9 @@ class Block:
     def lay(self, text: str, language: str) -> LaidText:
         """Set the text in a document of this language (BCP 47)."""
         text = shorten(text)
+        style = self.style.suiting(text)
+        if style is not self.style:
+            return replace(self, style=style).lay(text, language)
         lines = [self._set(text, language)]
         size = self._size(lines)
         if size < self.least:
@@ -83,6 +98,10 @@ class Block:
             for index, line in enumerate(lines)
         ]
         return LaidText(self.style, tuple(placed))
+
+    def mirrored(self, width: float) -> Self:
+        """Return the place where a mirror shows it on a page of this width. The text in it is not turned round."""
+        return replace(self, x=width - self.x, style=replace(self.style, align=_MIRRORED[self.style.align]))
 
     def _set(self, text: str, language: str) -> Line:
         return set_line(text, self.style.faces, language, ligatures=not self.style.spacing)

@@ -5,6 +5,7 @@ stands in a document; `uncovered` tells beforehand.
 """
 
 import itertools
+import operator
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,8 @@ _COMPATIBILITY_FORMS = re.compile("[\ufb00-\ufdff\ufe70-\ufeff]")  # ligatures a
 _MONOTONE_CHARACTERS = hb.BufferClusterLevel.MONOTONE_CHARACTERS
 _MONOTONE_GRAPHEMES = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
 _LONGEST = 300
+_HANGUL = range(0xAC00, 0xD7A4)
+_OPENS, _CLOSES = {"Ps", "Pi"}, {"Pe", "Pf", "Po"}
 _HARMFUL = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
@@ -124,12 +127,31 @@ def set_line(text: str, faces: Sequence[Face], language: str, *, ligatures: bool
 
 
 def halve(text: str) -> list[str]:
-    """Return the text cut in two as near to its middle as its spaces allow, or between any two signs without spaces."""
+    """Return the text cut in two as near to its middle as its spaces and Han characters allow.
+
+    A text without either is cut between any two signs.
+    """
     middle = len(text) / 2
-    spaces = [index for index, character in enumerate(text.rstrip()) if character == " " and index]
+    gaps = [index for index in range(1, len(text.rstrip())) if _may_break(text, index)]
     boundaries = itertools.accumulate(map(len, _clusters(text)))
-    cut = min(spaces or boundaries, key=lambda index: abs(index - middle), default=len(text))
+    cut = min(gaps or boundaries, key=lambda index: abs(index - middle), default=len(text))
     return [half for half in (text[:cut].strip(), text[cut:].strip()) if half]
+
+
+def _may_break(text: str, index: int) -> bool:
+    """Tell whether a line may end before a character: at a space, or where Chinese and Japanese allow it."""
+    before, after = text[index - 1], text[index]
+    return after == " " or (
+        _is_square(before)
+        and _is_square(after)
+        and unicodedata.category(before) not in _OPENS
+        and unicodedata.category(after) not in _CLOSES
+    )
+
+
+def _is_square(character: str) -> bool:
+    """Tell whether a character is of Chinese or Japanese; Korean has spaces between its words."""
+    return unicodedata.east_asian_width(character) in "WF" and ord(character) not in _HANGUL
 
 
 def _clusters(text: str) -> Iterator[str]:
@@ -157,32 +179,32 @@ def _of_one_design(text: str, faces: Sequence[Face]) -> Sequence[Face]:
 
 def _stretches(text: str, faces: Sequence[Face], base: int) -> Iterator[_Stretch]:
     """Yield the stretches of one face and one level, in logical order."""
+    chosen = _choose(text, faces, base)
+    for (face, level), pieces in itertools.groupby(chosen, key=operator.itemgetter(0, 1)):
+        yield _Stretch(face, level, "".join([cluster for _, _, cluster in pieces]))
+
+
+def _choose(text: str, faces: Sequence[Face], base: int) -> Iterator[tuple[Face, int, str]]:
+    """Yield every cluster that can be drawn, after its face and its level.
+
+    Letters take the first face that covers them. Spaces, digits and signs stay in the face of what precedes; before
+    the first letter of their level they take its face, so that `2026年` and `«مرحبا»` are of one design.
+    """
     levels = bidi.levels(text, base)
-    last_at: dict[int, Face] = {}
-    pending: list[str] = []
-    pending_key: tuple[Face, int] | None = None
-    position = 0
-    for cluster in _clusters(text):
-        level = levels[position]
-        position += len(cluster)
-        face = _choose(cluster, faces, last_at.get(level))
-        if face is None:
-            continue
-        last_at[level] = face
-        if pending_key is not None and pending_key != (face, level):
-            yield _Stretch(*pending_key, "".join(pending))
-            pending = []
-        pending_key = face, level
-        pending.append(cluster)
-    if pending_key is not None:
-        yield _Stretch(*pending_key, "".join(pending))
-
-
-def _choose(cluster: str, faces: Sequence[Face], current: Face | None) -> Face | None:
-    """Letters take the first face that covers them; spaces, digits and signs stay in the face of what precedes."""
-    if current is not None and not cluster[0].isalpha() and current.covers(cluster):
-        return current
-    return _first_covering(cluster, faces)
+    clusters = list(_clusters(text))
+    starts = itertools.accumulate(map(len, clusters), initial=0)
+    leveled = [(cluster, levels[start]) for cluster, start in zip(clusters, starts, strict=False)]
+    current: dict[int, Face | None] = {}
+    for cluster, level in leveled:
+        if current.get(level) is None and cluster[0].isalpha():
+            current[level] = _first_covering(cluster, faces)
+    for cluster, level in leveled:
+        face = current.get(level)
+        if face is None or cluster[0].isalpha() or not face.covers(cluster):
+            face = _first_covering(cluster, faces)
+        if face is not None:
+            current[level] = face
+            yield face, level, cluster
 
 
 def _shape(stretch: _Stretch, *, ligatures: bool) -> Run:
