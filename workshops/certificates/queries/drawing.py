@@ -8,7 +8,7 @@ from workshops.attendance.queries import counted_sessions
 from workshops.catalogue.models import Workshop
 from workshops.catalogue.rules import Mode, Part
 from workshops.certificates.facts import CODE_ALPHABET, CODE_LENGTH, CertificateFacts
-from workshops.certificates.pdf import WORDS, can_print
+from workshops.certificates.pdf import LANGUAGES, can_print
 from workshops.certificates.rules import Kind
 from workshops.directory.rules import in_language
 from workshops.foundation import clock
@@ -65,7 +65,7 @@ def holder_facts(specimen: CertificateFacts, registration: Registration, *, numb
 
 def certificate_language(registration: Registration) -> str:
     """The language the person chose, as far as certificates are written in it."""
-    return registration.certificate_language if registration.certificate_language in WORDS else "en"
+    return registration.certificate_language if registration.certificate_language in LANGUAGES else "en"
 
 
 def _hours(workshop: Workshop) -> float:

@@ -1,0 +1,167 @@
+"""The classic design: a guilloche frame, everything centred, signatories and verification below."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+from workshops.certificates.facts import CODE_ALPHABET, CODE_LENGTH, CertificateFacts
+from workshops.certificates.pdf.faces import faces_in
+from workshops.certificates.pdf.words import words_in
+from workshops.foundation.pdf.block import Align, Block, Color, Style
+from workshops.foundation.pdf.builder import Builder
+from workshops.foundation.pdf.fonts import east_asian_font
+from workshops.foundation.pdf.ornaments import FrameColors, compass_rose, divider, frame, shield
+from workshops.foundation.pdf.qr import QRCodes
+from workshops.foundation.pdf.template import Template
+
+_WIDTH, _HEIGHT = 841.89, 595.28  # A4 landscape
+_MIDDLE = _WIDTH / 2
+_NAVY: Color = (0.043, 0.145, 0.271)
+_INK: Color = (0.13, 0.16, 0.20)
+_GREY: Color = (0.40, 0.44, 0.50)
+_GOLD: Color = (0.70, 0.55, 0.30)
+_GOLD_TEXT: Color = (0.50, 0.37, 0.13)  # dark enough to read on white
+_PALE: Color = (0.78, 0.84, 0.90)
+_FRAME = FrameColors(edge=_NAVY, strands=(0.48, 0.60, 0.74), accent=_GOLD, watermark=(0.925, 0.94, 0.962))
+# How much larger Arabic letters are set, which are smaller on the same body
+_ARABIC: Final[Mapping[str, float]] = {"connecting": 1.15, "semi": 1.15, "body": 1.25, "label": 1.35}
+_SPACED_TITLE: Final[Mapping[str, float]] = {"zh": 4.5}
+_LABEL_WITHOUT_CAPITALS: Final[Mapping[str, float]] = {"zh": 8.2}
+_NUMBER_CHARACTERS = CODE_ALPHABET + "ILOU-/"
+# What agencies are mostly written in: embedded once for a series. Nothing where that would be too many characters.
+_BODY_CHARACTERS: Final[Mapping[str, str]] = {
+    "ar": "",
+    "ru": "".join(map(chr, range(0x0410, 0x0450))) + " ,-",
+    "zh": "",
+}
+_ASCII = "".join(map(chr, range(0x20, 0x7F)))
+
+
+@lru_cache(maxsize=4)
+def _qr_codes(prefix: str) -> QRCodes:
+    return QRCodes(prefix, CODE_LENGTH, CODE_ALPHABET)
+
+
+class Classic:
+    """One page of A4, drawn from left to right; a language that runs the other way gets its mirror."""
+
+    def __init__(self, series: CertificateFacts) -> None:
+        self.facts, self.words = series, words_in(series.language)
+        self.faces = faces_in(series.language, east_asian_font(series.country))
+        self.builder = Builder(_WIDTH, _HEIGHT, series.language)
+        self.two_names = series.name_latin is not None
+
+    def template(self) -> Template:
+        """Draw the page in reading order."""
+        frame(self.builder, _FRAME)
+        self._heading()
+        self._holder()
+        self._event()
+        self._particulars()
+        self._signatories()
+        self._verification()
+        return self.builder.build()
+
+    def _style(self, faces: str, size: float, color: Color, align: Align = "center", spacing: float = 0) -> Style:
+        return Style(
+            faces=self.faces[faces], size=size, color=color, align=align, spacing=spacing, arabic=_ARABIC.get(faces, 1)
+        )
+
+    def _heading(self) -> None:
+        organisers = self.facts.organisers
+        for index, organiser in enumerate(organisers):
+            center = self.builder.across(_MIDDLE + 68 * (index - (len(organisers) - 1) / 2)), 519
+            mark = shield if index % 2 else compass_rose
+            self.builder.figure(self.words.mark_of.format(name=organiser), mark(center, 46, _NAVY))
+        names = Block(style=self._style("label", 8.2, _GREY, spacing=0.3), x=_MIDDLE, y=483, width=640)
+        self.builder.text(names, "  ·  ".join(organisers))
+        spacing = _SPACED_TITLE.get(self.facts.language, 0.4)
+        title = Block(
+            style=self._style("title", 38, _NAVY, spacing=spacing), x=_MIDDLE, y=441, width=680, floor=430, ceiling=477
+        )
+        self.builder.text(title, self.words.titles[self.facts.kind], "H1")
+        divider(self.builder, (_MIDDLE, 424), _GOLD)
+
+    def _holder(self) -> None:
+        """The name stands between the line above it and the rule, whatever marks its letters carry."""
+        self._connect(self.words.awarded_to, 397)
+        name = Block(
+            style=self._style("name", 37, _NAVY), x=_MIDDLE, y=354, width=600, least=16, floor=339.5, ceiling=391
+        )
+        self.builder.text_slot("name", name)
+        self.builder.line((_MIDDLE - 215, 336), (_MIDDLE + 215, 336), 0.6, _GOLD)
+        if self.two_names:
+            latin = Block(style=self._style("body", 12.5, _INK), x=_MIDDLE, y=320.5, width=600)
+            self.builder.text_slot("latin", latin)
+        body = Block(style=self._style("body", 11.5, _GREY), x=_MIDDLE, y=304.5 if self.two_names else 319, width=600)
+        self.builder.text_slot("body", body, reserve=_BODY_CHARACTERS.get(self.facts.language, _ASCII))
+        purpose = self.words.purposes[self.facts.kind][self.facts.event_kind]
+        self._connect(purpose, 284 if self.two_names else 292)
+
+    def _connect(self, text: str, y: float) -> None:
+        self.builder.text(Block(style=self._style("connecting", 14.5, _GREY), x=_MIDDLE, y=y, width=600), text)
+
+    def _event(self) -> None:
+        middle = 244 if self.two_names else 250
+        title = Block(
+            style=self._style("semi", 20, _INK),
+            x=_MIDDLE,
+            y=middle + 4,
+            width=640,
+            least=18,
+            floor=middle - 26,
+            ceiling=middle + 34,
+        )
+        self.builder.text(title, self.facts.title, "H2")
+
+    def _particulars(self) -> None:
+        facts, words = self.facts, self.words
+        columns = (
+            (words.dates, words.days(facts.starts_on, facts.ends_on)),
+            (words.place, facts.place),
+            (words.duration, words.hours(facts.hours)),
+        )
+        size = _LABEL_WITHOUT_CAPITALS.get(facts.language, 7.2)
+        for index, (label, value) in enumerate(columns):
+            x = _MIDDLE + (index - 1) * 176
+            heading = Block(style=self._style("label", size, _GOLD_TEXT, spacing=0.6), x=x, y=206, width=168)
+            self.builder.text(heading, label.upper())
+            self.builder.text(Block(style=self._style("body", 11.5, _INK), x=x, y=191, width=168), value)
+        for x in (_MIDDLE - 88, _MIDDLE + 88):
+            self.builder.line((x, 188), (x, 214), 0.6, _PALE)
+        themes = Block(
+            style=self._style("body", 9.2, _GREY), x=_MIDDLE, y=166, width=620, least=8, floor=151, ceiling=176
+        )
+        self.builder.text(themes, "  ·  ".join(facts.themes))
+
+    def _signatories(self) -> None:
+        """One column each from the left; more than two share the width of two."""
+        pitch = min(196, 392 / max(len(self.facts.signatories), 1))
+        for index, (name, function) in enumerate(self.facts.signatories):
+            x, width = 82 + pitch * (index + 0.5), pitch - 40
+            self.builder.line((x - width / 2, 97), (x + width / 2, 97), 0.5, _NAVY)
+            signatory = Block(style=self._style("semi", 11.5, _INK), x=x, y=83, width=width, floor=77, ceiling=94.5)
+            self.builder.text(signatory, name)
+            self.builder.text(Block(style=self._style("body", 8.2, _GREY), x=x, y=70, width=width + 8), function)
+
+    def _verification(self) -> None:
+        """The code is there for machines, and with the whole address for people, who should look at the host."""
+        words, codes = self.words, _qr_codes(self.facts.verify_base_url)
+        left, bottom, side = 690, 62, 70
+        self.builder.qr_slot("qr", codes, left, bottom, side, _NAVY, words.qr_code)
+        self._note(123, "label", 8.6, _NAVY, words.verify)
+        self._note(111, "mono", 7.4, _INK, self.facts.verify_base_url)
+        self._note_slot("code", 97.5, 10.5, _NAVY, "Link", CODE_ALPHABET + "-")
+        self._note(81, "body", 7.6, _GREY, words.number)
+        self._note_slot("number", 71, 7.8, _INK, "P", _NUMBER_CHARACTERS)
+        self._note(60.5, "body", 7.6, _GREY, words.issued_on.format(day=words.day(self.facts.issued_on)))
+        self.builder.link((left - 160, bottom, left + side, 132))
+
+    def _note(self, y: float, faces: str, size: float, color: Color, text: str) -> None:
+        self.builder.text(self._note_block(y, faces, size, color), text)
+
+    def _note_slot(self, name: str, y: float, size: float, color: Color, role: str, reserve: str) -> None:
+        self.builder.text_slot(name, self._note_block(y, "mono", size, color), role, reserve)
+
+    def _note_block(self, y: float, faces: str, size: float, color: Color) -> Block:
+        return Block(style=self._style(faces, size, color, "right"), x=678, y=y, width=210)
