@@ -31,6 +31,13 @@ def today() -> ResponseReturnValue:
     )
 
 
+@home.get("/help")
+@public
+def questions() -> ResponseReturnValue:
+    """The ten questions that officials ask."""
+    return render_template("home/questions.html", mail_from=current_app.config["SETTINGS"].mail_from)
+
+
 @home.get("/style-guide")
 @public
 def style_guide() -> ResponseReturnValue:
