@@ -1,6 +1,7 @@
 """Every page of the house as its readers see it: on the smallest phone and at a desk, by day and by night."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -54,14 +55,19 @@ PAIRS = (
 )
 
 
+def name_of(entry: Entry) -> str:
+    """`manage.slug.agenda` for `/manage/<slug>/agenda`."""
+    return re.sub(r"<[^<]*?(\w+)>", r"\1", entry.rule).strip("/").replace("/", ".") or "front"
+
+
 def looks() -> Iterator[Any]:
     """Each page in the two settings that its name chooses; in the other two when there is time."""
     for entry in PAGES:
-        chosen = crc32(entry.endpoint.encode()) % len(PAIRS)
+        chosen = crc32(name_of(entry).encode()) % len(PAIRS)
         for number, pair in enumerate(PAIRS):
             marks = () if number == chosen else (pytest.mark.soak,)
             for setting in pair:
-                yield pytest.param(entry, setting, marks=marks, id=f"{entry.endpoint}-{setting}")
+                yield pytest.param(entry, setting, marks=marks, id=f"{name_of(entry)}-{setting}")
 
 
 class Town(NamedTuple):
@@ -156,7 +162,7 @@ def test_a_page_is_sound(
     page = sitting(town.reader(entry), setting).new_page()
     watch = Watch(page, town.house.base_url)
     answer = page.goto(address)
-    page.screenshot(path=gallery / f"{entry.endpoint}-{setting}.png", full_page=True)
+    page.screenshot(path=gallery / f"{name_of(entry)}-{setting}.png", full_page=True)
     faults = [*watch.faults, *sideways_faults(page), *axe_faults(page)]
     found = page.url
     page.close()
