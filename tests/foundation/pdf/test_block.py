@@ -34,6 +34,11 @@ def test_a_text_too_long_for_one_line_breaks_into_two_that_fit() -> None:
     assert 339 <= lower.y < upper.y <= 391
 
 
+def test_deep_letters_of_a_line_do_not_touch_high_ones_of_the_next() -> None:
+    upper, lower = block().lay("الأجهزة المعنية في " * 9, "ar").lines
+    assert upper.y + upper.line.ink()[0] * upper.size > lower.y + lower.line.ink()[1] * lower.size
+
+
 @pytest.mark.parametrize("text", ["محمّد بن عبد الله", "Ấẫ", "ឧស្ត្រី", "ปิ่ญูฏุ", "g", "王"])
 def test_no_ink_leaves_the_place(text: str) -> None:
     (placed,) = block().lay(text, "en").lines

@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 from datetime import date
 
 import pikepdf
@@ -75,11 +76,19 @@ def test_a_page_that_runs_from_right_to_left_is_a_mirror_but_its_texts_are_not()
 def test_the_cross_references_lead_to_their_objects(template: Template) -> None:
     pdf = template.render({"who": "محمد"}, PROPERTIES)
     start = int(pdf.rsplit(b"startxref\n", 1)[1].split(b"\n")[0])
-    assert pdf[start:].startswith(b"xref\n0 ")
-    rows = re.findall(rb"(\d{10}) (\d{5}) n \n", pdf[start:])
-    for number, (offset, _) in enumerate(rows, 1):
-        assert pdf[int(offset) :].startswith(b"%d 0 obj\n" % number)
-    assert int(re.findall(rb"/Size (\d+)", pdf)[-1]) == len(rows) + 1
+    last = int(pdf[start:].split(b" ")[0])
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        references = document.get_object(last, 0)
+        assert (str(references.Type), int(references.Size)) == ("/XRef", last + 1)
+        rows = list(struct.iter_unpack(">BIH", references.read_bytes()))
+        assert rows[0] == (0, 0, 65535)
+        packer = next(place for kind, place, _ in rows if kind == 2)
+        packed = list(map(int, document.get_object(packer, 0).read_bytes().split(b"<")[0].split()[::2]))
+    for number, (kind, place, index) in enumerate(rows[1:], 1):
+        if kind == 1:
+            assert pdf[place:].startswith(b"%d 0 obj\n" % number)
+        else:
+            assert (kind, place, packed[index]) == (2, packer, number)
 
 
 def test_the_file_holds_no_time_but_the_day_of_issue(template: Template) -> None:

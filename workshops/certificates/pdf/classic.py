@@ -123,11 +123,11 @@ class Classic:
         )
         size = _LABEL_WITHOUT_CAPITALS.get(facts.language, 7.2)
         for index, (label, value) in enumerate(columns):
-            x = _MIDDLE + (index - 1) * 176
-            heading = Block(style=self._style("label", size, _GOLD_TEXT, spacing=0.6), x=x, y=206, width=168)
+            x = _MIDDLE + (index - 1) * 190
+            heading = Block(style=self._style("label", size, _GOLD_TEXT, spacing=0.6), x=x, y=206, width=176)
             self.builder.text(heading, label.upper())
-            self.builder.text(Block(style=self._style("body", 11.5, _INK), x=x, y=191, width=168), value)
-        for x in (_MIDDLE - 88, _MIDDLE + 88):
+            self.builder.text(Block(style=self._style("body", 11.5, _INK), x=x, y=191, width=176), value)
+        for x in (_MIDDLE - 95, _MIDDLE + 95):
             self.builder.line((x, 188), (x, 214), 0.6, _PALE)
         themes = Block(
             style=self._style("body", 9.2, _GREY), x=_MIDDLE, y=166, width=620, least=8, floor=151, ceiling=176
@@ -142,7 +142,8 @@ class Classic:
             self.builder.line((x - width / 2, 97), (x + width / 2, 97), 0.5, _NAVY)
             signatory = Block(style=self._style("semi", 11.5, _INK), x=x, y=83, width=width, floor=77, ceiling=94.5)
             self.builder.text(signatory, name)
-            self.builder.text(Block(style=self._style("body", 8.2, _GREY), x=x, y=70, width=width + 8), function)
+            post = Block(style=self._style("body", 8.2, _GREY), x=x, y=70, width=width + 8, floor=62, ceiling=76.5)
+            self.builder.text(post, function)
 
     def _verification(self) -> None:
         """The code is there for machines, and with the whole address for people, who should look at the host."""

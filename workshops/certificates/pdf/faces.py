@@ -33,7 +33,7 @@ _LEADS: Final[Mapping[str, _Lead]] = {
 # Han characters here are without serifs, and never slanted; so are the letters beside them.
 _CHINESE_LEADS: Final[Mapping[str, _Lead]] = {
     **_LEADS,
-    "title": _Lead("sans", 500),
+    "title": _Lead("sans", 400),
     "name": _Lead("sans", 600),
     "connecting": _Lead("sans", 400),
     "semi": _Lead("sans", 600),

@@ -1,5 +1,6 @@
 """Blocks: where a text stands on the page, and how it shrinks, breaks and moves to fit there."""
 
+import itertools
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from workshops.foundation.pdf.layout import Line, halve, set_line, shorten
 Color = tuple[float, float, float]
 Align = Literal["left", "center", "right"]
 
-_LEADING = 1.25  # from baseline to baseline, in type sizes
+_LEADING, _GAP = 1.25, 0.05  # from baseline to baseline, and at least from ink to ink, in type sizes
 _INDENT = {"left": 0.0, "center": 0.5, "right": 1.0}
 _MIRRORED: Final[Mapping[Align, Align]] = {"left": "right", "center": "center", "right": "left"}
 
@@ -94,7 +95,7 @@ class Block:
             size = self._size(lines)
         last = self._last_baseline(lines, size)
         placed = [
-            PlacedLine(line, size, self._start(line, size), last + (len(lines) - 1 - index) * _LEADING * size)
+            PlacedLine(line, size, self._start(line, size), last + (len(lines) - 1 - index) * _leading(lines) * size)
             for index, line in enumerate(lines)
         ]
         return LaidText(self.style, tuple(placed))
@@ -133,8 +134,13 @@ class Block:
         """Return the lowest and the highest ink, in type sizes from the last baseline."""
         if not lines:
             return 0, 0
-        return lines[-1].ink()[0], lines[0].ink()[1] + (len(lines) - 1) * _LEADING
+        return lines[-1].ink()[0], lines[0].ink()[1] + (len(lines) - 1) * _leading(lines)
 
     def _start(self, line: Line, size: float) -> float:
         width = line.width * size + self.style.spacing * max(line.sign_count() - 1, 0)
         return self.x - width * _INDENT[self.style.align]
+
+
+def _leading(lines: Sequence[Line]) -> float:
+    """Return the distance of two baselines, in type sizes; deep letters never touch high ones below them."""
+    return max([_LEADING, *(lower.ink()[1] - upper.ink()[0] + _GAP for upper, lower in itertools.pairwise(lines))])
