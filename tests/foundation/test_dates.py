@@ -69,6 +69,11 @@ def test_a_span_over_the_end_of_a_month(code: str, words: str) -> None:
     assert days(date(2027, 1, 30), date(2027, 2, 2), code) == words
 
 
+def test_a_span_from_the_first_of_a_month_in_french() -> None:
+    assert days(FIRST, date(2027, 2, 3), "fr") == "1er–3 février 2027"
+    assert days(FIRST, date(2027, 3, 1), "fr") == "1er février – 1er mars 2027"
+
+
 def test_a_span_over_the_end_of_a_year_says_both() -> None:
     assert days(date(2026, 12, 30), date(2027, 1, 2), "ru") == "30 декабря 2026\u202fг. – 2 января 2027\u202fг."
 

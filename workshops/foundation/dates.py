@@ -3,6 +3,7 @@
 Pure functions of values and a language code, for pages, mails and certificates alike.
 """
 
+import re
 from datetime import date
 from functools import lru_cache
 
@@ -45,7 +46,7 @@ def days(first: date, last: date, code: str) -> str:
         pattern = _WITHOUT_YEAR.get(code, "d MMMM")
         beginning = _first_of_month(dates.format_date(first, pattern, locale=code), first, code)
         return f"{beginning} – {day(last, code)}"
-    return f"{first.day}–{day(last, code)}"
+    return _first_of_month(f"{first.day}–{day(last, code)}", first, code)
 
 
 @lru_cache(maxsize=4096)
@@ -68,4 +69,4 @@ def hours(value: float, code: str) -> str:
 
 def _first_of_month(text: str, value: date, code: str) -> str:
     """French counts the first day and numbers the others."""
-    return text.replace("1 ", "1er ", 1) if code == "fr" and value.day == 1 else text
+    return re.sub(r"\b1\b", "1er", text, count=1) if code == "fr" and value.day == 1 else text
