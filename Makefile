@@ -1,5 +1,5 @@
 # The doors for people. make is not needed: each line works as it stands.
-.PHONY: help run test check coverage bench soak messages locks venv
+.PHONY: help run test check coverage bench soak messages pictures locks venv
 .DEFAULT_GOAL := help
 
 PYTHON := .venv/bin/python
@@ -34,6 +34,9 @@ messages: venv ## Collect the texts for translation and bring the catalogues up 
 	    --output-file $(TEXTS)/messages.pot workshops
 	$(if $(wildcard $(TEXTS)/*/LC_MESSAGES/messages.po),\
 	    $(BABEL) update --previous --input-file $(TEXTS)/messages.pot --output-dir $(TEXTS))
+
+pictures: venv ## Draw the pictures of the guides anew from the demonstration data
+	@PYTHONPATH=. $(PYTHON) docs/pictures/draw.py
 
 locks: ## Renew the lock files from requirements*.in (needs uv)
 	$(LOCK) --upgrade requirements.in --output-file requirements.lock
