@@ -28,15 +28,13 @@ bench: venv ## Measurements beside their floors (make bench ONLY=pages)
 soak: ## Every kill and race a hundred times; takes an hour
 	@./test -m soak
 
-messages: venv ## Collect the texts for translation and bring the catalogues up to date
-	@mkdir -p $(TEXTS)
-	$(BABEL) extract --mapping-file pyproject.toml --keyword _l --no-location --omit-header \
-	    --output-file $(TEXTS)/messages.pot workshops
-	$(if $(wildcard $(TEXTS)/*/LC_MESSAGES/messages.po),\
-	    $(BABEL) update --previous --input-file $(TEXTS)/messages.pot --output-dir $(TEXTS))
-
-pictures: venv ## Draw the pictures of the guides anew from the demonstration data
-	@PYTHONPATH=. $(PYTHON) docs/pictures/draw.py
+messages: venv ## Collect the texts, bring the catalogues up to date, say how complete each is
+	$(BABEL) --quiet extract --mapping-file pyproject.toml --keyword N_ --keyword _l --sort-output --no-location \
+	    --omit-header --output-file $(TEXTS)/messages.pot workshops
+	$(BABEL) --quiet update --previous --ignore-pot-creation-date --width 120 \
+	    --input-file $(TEXTS)/messages.pot --output-dir $(TEXTS)
+	rm $(TEXTS)/messages.pot
+	$(BABEL) compile --statistics --directory $(TEXTS)
 
 locks: ## Renew the lock files from requirements*.in (needs uv)
 	$(LOCK) --upgrade requirements.in --output-file requirements.lock

@@ -49,7 +49,8 @@ def choose_language() -> str:
     for choice in (request.args.get("lang"), request.cookies.get(LANGUAGE_COOKIE), g.get("person_language")):
         if choice in offered_languages():
             return str(choice)
-    return request.accept_languages.best_match(offered_languages(), "en") or "en"
+    wishes = (wish.partition("-")[0].lower() for wish in request.accept_languages.values())
+    return next((code for code in wishes if code in offered_languages()), "en")
 
 
 def _keep_choice(response: Response) -> Response:

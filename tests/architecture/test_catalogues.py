@@ -1,0 +1,80 @@
+"""Every text of the program is translated into every language, with the same placeholders."""
+
+import io
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from workshops.foundation.catalogues import SOURCES, languages
+from workshops.foundation.i18n import NATIVE_NAMES
+
+LANGUAGES = sorted(set(NATIVE_NAMES) - {"en"})
+PLACEHOLDER = re.compile(r"%\((\w+)\)([sd])")
+
+
+@pytest.fixture(scope="session")
+def texts(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """What the program says, collected as `make messages` does."""
+    command = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", "--mapping-file", "pyproject.toml"]
+    collected = tmp_path_factory.mktemp("texts") / "messages.pot"
+    command += ["--keyword", "N_", "--keyword", "_l", "--output-file", str(collected), "workshops"]
+    subprocess.run(command, cwd=repository, check=True)
+    return read_po(io.BytesIO(collected.read_bytes()))
+
+
+def catalogue(code: str) -> Catalog:
+    return read_po(io.BytesIO((SOURCES / code / "LC_MESSAGES" / "messages.po").read_bytes()), locale=code)
+
+
+def forms(texts: object) -> tuple[str, ...]:
+    return tuple(texts) if isinstance(texts, tuple | list) else (str(texts),)
+
+
+def test_all_six_languages_are_spoken() -> None:
+    assert languages() == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_text_is_translated_and_none_is_left_over(code: str, texts: Catalog) -> None:
+    known = {message.id for message in catalogue(code) if message.id and all(forms(message.string))}
+    wanted = {message.id for message in texts if message.id}
+    assert wanted - known == set()
+    assert known - wanted == set()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_text_is_fuzzy(code: str) -> None:
+    assert [message.id for message in catalogue(code) if message.id and message.fuzzy] == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_translation_fills_the_same_placeholders(code: str) -> None:
+    wrong = []
+    for message in catalogue(code):
+        if not message.id:
+            continue
+        wanted = set(PLACEHOLDER.findall(forms(message.id)[-1]))
+        for text in forms(message.string):
+            found = set(PLACEHOLDER.findall(text))
+            # A form for exactly one or two may say the number in words.
+            may_lack = {("num", "d")} if message.pluralizable else set()
+            if not found <= wanted or wanted - found - may_lack:
+                wrong.append((message.id, text))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_percent_sign_is_never_taken_for_a_placeholder(code: str) -> None:
+    with_format = [message for message in catalogue(code) if message.id and message.python_format]
+    strays = [
+        text
+        for message in with_format
+        for text in forms(message.string)
+        if re.search(r"%(?!\(\w+\)[sd])", text.replace("%%", ""))
+    ]
+    assert strays == []

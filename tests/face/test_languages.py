@@ -1,0 +1,60 @@
+"""Every public page in every language: its direction, its words, and no fault."""
+
+import pytest
+from flask import Flask
+
+from tests.support.browser import Browser
+from tests.support.ledger import entries
+from tests.support.world import World, make_world
+from workshops.foundation.i18n import NATIVE_NAMES, RIGHT_TO_LEFT
+
+# Machines ask for health, and in no language.
+PUBLIC = [
+    entry
+    for entry in entries()
+    if entry.access == "public" and "GET" in entry.methods and not entry.endpoint.startswith("health.")
+]
+HEADINGS = {
+    "ar": "حلقات العمل المقبلة",
+    "en": "Workshops ahead",
+    "es": "Próximos talleres",
+    "fr": "Ateliers à venir",
+    "ru": "Предстоящие практикумы",
+    "zh": "即将举行的讲习班",
+}
+
+
+@pytest.fixture
+def world(app: Flask, database: None) -> World:
+    return make_world(app)
+
+
+@pytest.mark.parametrize("code", NATIVE_NAMES)
+def test_every_public_page_speaks_the_language(app: Flask, client: Browser, world: World, code: str) -> None:
+    for entry in PUBLIC:
+        (rule,) = [rule for rule in app.url_map.iter_rules(entry.endpoint) if rule.rule == entry.rule]
+        page = client.get(f"{world.address(rule)}?lang={code}")
+        if page.is_html and page.body:
+            expected = (code, "rtl" if code in RIGHT_TO_LEFT else "ltr")
+            assert (page.tree.get("lang"), page.tree.get("dir")) == expected, entry
+
+
+@pytest.mark.parametrize("code", NATIVE_NAMES)
+def test_a_language_is_chosen_in_the_address_and_kept(client: Browser, code: str) -> None:
+    assert HEADINGS[code] in client.get(f"/workshops/?lang={code}").words
+    assert HEADINGS[code] in client.get("/workshops/").words
+
+
+@pytest.mark.parametrize(
+    ("wish", "code"),
+    [("fr-CH, en;q=0.5", "fr"), ("tg, ru;q=0.8, en;q=0.5", "ru"), ("zh-Hant-TW", "zh"), ("tlh", "en"), ("", "en")],
+)
+def test_a_visitor_is_answered_in_the_language_of_the_browser(client: Browser, wish: str, code: str) -> None:
+    assert client.get("/", headers={"Accept-Language": wish}).tree.get("lang") == code
+
+
+@pytest.mark.parametrize("broken", ["xx", "../../etc", "%00", "ar%0d%0aSet-Cookie:x", "a" * 500])
+def test_an_unknown_language_is_answered_in_english(client: Browser, broken: str) -> None:
+    answer = client.get(f"/?lang={broken}")
+    assert (answer.status, answer.tree.get("lang")) == (200, "en")
+    assert "Set-Cookie" not in answer.response.headers
