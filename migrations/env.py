@@ -4,6 +4,7 @@ from alembic import context
 from flask import current_app
 
 from workshops.foundation.database import UtcDateTime, db
+from workshops.foundation.searching import is_of_models
 
 
 def _spell(kind: str, item: object, _context: object) -> str | bool:
@@ -23,6 +24,7 @@ def run() -> None:
             target_metadata=db.metadata,
             render_as_batch=True,
             compare_type=True,
+            include_name=is_of_models,
             render_item=_spell,
             transaction_per_migration=True,
         )

@@ -36,6 +36,7 @@ FOR_STAFF = (
     Link(N_("Today"), "home.today", "today"),
     Link(N_("Workshops"), "catalogue.managed", "workshops.manage"),
     Link(N_("People"), "accounts.people", "people.read"),
+    Link(N_("Search"), "home.search"),
     Link(N_("Mail"), "notifications.outbox", "mail.read"),
     Link(N_("Audit record"), "audit.index", "audit.read"),
 )

@@ -8,6 +8,29 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+# What is searched by words: the tables, their keys and the columns, the weightier first.
+SEARCHED = {
+    "person": ("id", ("found_by",)),
+    "registration": ("id", ("found_by",)),
+    "workshop_words": ("workshop_id", ("title", "body")),
+}
+SQLITE = (
+    """CREATE VIRTUAL TABLE {table}_search_index USING fts5 ({columns}, content='{table}', content_rowid='{key}', \
+tokenize='ascii', prefix='2 3')""",
+    "INSERT INTO {table}_search_index ({table}_search_index, rank) VALUES ('rank', 'bm25({weights})')",
+    """CREATE TRIGGER {table}_search_index_enter AFTER INSERT ON {table} BEGIN \
+INSERT INTO {table}_search_index (rowid, {columns}) VALUES ({new}); END""",
+    """CREATE TRIGGER {table}_search_index_leave AFTER DELETE ON {table} BEGIN \
+INSERT INTO {table}_search_index ({table}_search_index, rowid, {columns}) VALUES ('delete', {old}); END""",
+    """CREATE TRIGGER {table}_search_index_change AFTER UPDATE OF {columns} ON {table} BEGIN \
+INSERT INTO {table}_search_index ({table}_search_index, rowid, {columns}) VALUES ('delete', {old}); \
+INSERT INTO {table}_search_index (rowid, {columns}) VALUES ({new}); END""",
+)
+POSTGRESQL = (
+    "ALTER TABLE {table} ADD COLUMN search_index tsvector GENERATED ALWAYS AS ({vector}) STORED",
+    "CREATE INDEX ix_{table}_search_index ON {table} USING gin (search_index)",
+)
+
 
 def upgrade() -> None:
     op.create_table(
@@ -148,6 +171,7 @@ def upgrade() -> None:
         sa.Column("password_hash", sa.String(length=200), nullable=True),
         sa.Column("failed_tries", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("found_by", sa.Text(), nullable=False),
         sa.CheckConstraint("failed_tries >= 0", name=op.f("ck_person_failed_tries")),
         sa.ForeignKeyConstraint(["country_iso3"], ["country.iso3"], name=op.f("fk_person_country_iso3")),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_person_organisation_id")),
@@ -365,6 +389,7 @@ def upgrade() -> None:
         sa.Column("motivation", sa.Text(), nullable=False),
         sa.Column("needs", sa.JSON(), nullable=False),
         sa.Column("notice_version", sa.String(length=20), nullable=False),
+        sa.Column("found_by", sa.Text(), nullable=False),
         sa.CheckConstraint("NOT holds_seat OR is_live", name=op.f("ck_registration_only_live_ones_hold_seats")),
         sa.ForeignKeyConstraint(["country_iso3"], ["country.iso3"], name=op.f("fk_registration_country_iso3")),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_registration_organisation_id")),
@@ -412,6 +437,13 @@ def upgrade() -> None:
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_role_grant_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_role_grant_scope_scope_id"), ["scope", "scope_id"], unique=False)
+        batch_op.create_index(
+            "uq_role_grant_live",
+            ["person_id", "role", "scope", sa.text("coalesce(scope_id, 0)")],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
 
     op.create_table(
         "signatory",
@@ -509,6 +541,14 @@ def upgrade() -> None:
     with op.batch_alter_table("workshop_theme", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_workshop_theme_theme_code"), ["theme_code"], unique=False)
 
+    op.create_table(
+        "workshop_words",
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["workshop_id"], ["workshop.id"], name=op.f("fk_workshop_words_workshop_id")),
+        sa.PrimaryKeyConstraint("workshop_id", name=op.f("pk_workshop_words")),
+    )
     op.create_table(
         "attendance_mark",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -639,8 +679,34 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("session_id", "position", name=op.f("pk_speaker")),
     )
 
+    for table, (key, columns) in SEARCHED.items():
+        _make_search_index(table, key, columns)
+
+
+def _make_search_index(table: str, key: str, columns: tuple[str, ...]) -> None:
+    statements = POSTGRESQL if op.get_bind().dialect.name == "postgresql" else SQLITE
+    weights = (("10.0", "A"), ("1.0", "D"))[: len(columns)]
+    vectors = [
+        f"setweight(to_tsvector('simple', {name}), '{letter}')"
+        for name, (_, letter) in zip(columns, weights, strict=True)
+    ]
+    gaps = {
+        "table": table,
+        "key": key,
+        "columns": ", ".join(columns),
+        "weights": ", ".join(number for number, _ in weights),
+        "vector": " || ".join(vectors),
+        "old": ", ".join(f"old.{name}" for name in (key, *columns)),
+        "new": ", ".join(f"new.{name}" for name in (key, *columns)),
+    }
+    for statement in statements:
+        op.execute(statement.format(**gaps))
+
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        for table in SEARCHED:
+            op.execute(f"DROP TABLE {table}_search_index")
     op.drop_table("speaker")
     with op.batch_alter_table("sent_invitation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sent_invitation_session_id"))
@@ -663,6 +729,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_attendance_mark_registration_id"))
 
     op.drop_table("attendance_mark")
+    op.drop_table("workshop_words")
     with op.batch_alter_table("workshop_theme", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_workshop_theme_theme_code"))
 
@@ -684,6 +751,11 @@ def downgrade() -> None:
     op.drop_table("web_session")
     op.drop_table("signatory")
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_role_grant_live",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_role_grant_scope_scope_id"))
         batch_op.drop_index(batch_op.f("ix_role_grant_person_id"))
 

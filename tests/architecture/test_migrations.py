@@ -15,6 +15,7 @@ from workshops.app import create_app
 from workshops.directory.actions import load_reference_data
 from workshops.foundation.database import db
 from workshops.foundation.schema import MIGRATIONS, NEWEST, bring_up_to_date, is_current, take_down
+from workshops.foundation.searching import is_of_models
 from workshops.foundation.settings import Settings
 from workshops.foundation.transactions import unit_of_work
 
@@ -35,12 +36,23 @@ def empty_house(tmp_path: Path) -> Iterator[Flask]:
 
 # SQLite cannot tell Alembic what an index over an expression covers; PostgreSQL's run of this test can.
 @pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
 def test_the_migrated_tables_equal_the_models(empty_house: Flask) -> None:
     bring_up_to_date()
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+        opts = {"compare_type": True, "render_as_batch": True, "include_name": is_of_models}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, db.metadata) == []
     assert is_current()
+
+
+def test_the_migrated_search_indexes_equal_those_of_the_models(empty_house: Flask) -> None:
+    bring_up_to_date()
+    migrated = search_indexes()
+    take_down()
+    db.create_all()
+    assert search_indexes() == migrated
+    assert len(migrated) == {"sqlite": 3 * (5 + 3), "postgresql": 3 * 2}[db.engine.dialect.name]
 
 
 def test_down_and_up_again_with_data_ends_where_it_began(empty_house: Flask) -> None:
@@ -56,6 +68,21 @@ def test_down_and_up_again_with_data_ends_where_it_began(empty_house: Flask) -> 
 
 def test_the_program_was_written_for_the_newest_revision() -> None:
     assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == NEWEST
+
+
+KEPT_FOR_THE_SEARCH = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE instr(name, 'search_index') AND type <> 'index' ORDER BY name",
+    "postgresql": "SELECT indexname, indexdef FROM pg_indexes WHERE strpos(indexname, 'search_index') > 0 "
+    "UNION SELECT table_name, generation_expression FROM information_schema.columns "
+    "WHERE column_name = 'search_index' ORDER BY 1",
+}
+
+
+def search_indexes() -> list[tuple[str, ...]]:
+    """What the database itself keeps for the search, with its definitions."""
+    with db.engine.connect() as connection:
+        rows = connection.exec_driver_sql(KEPT_FOR_THE_SEARCH[connection.dialect.name])
+        return [tuple(row) for row in rows]
 
 
 def tables() -> set[str]:

@@ -20,8 +20,8 @@ from tests.support.factories import (
 from tests.support.signing_in import sign_in
 from tests.support.statements import counted_statements
 from workshops.accounts.rules import Role
-from workshops.catalogue.actions import release_seat, take_seat
-from workshops.catalogue.models import Document, WorkshopSlug, WorkshopText, workshop_grouping, workshop_theme
+from workshops.catalogue.actions import release_seat, take_seat, write_text
+from workshops.catalogue.models import Document, Workshop, WorkshopSlug, WorkshopText, workshop_grouping, workshop_theme
 from workshops.catalogue.rules import Admission, Mode, State, Visibility
 from workshops.foundation import clock
 from workshops.foundation.database import db
@@ -93,7 +93,8 @@ def test_each_filter_narrows_the_list(app: Flask, client: Browser) -> None:
         with app.app_context(), unit_of_work():
             db.session.execute(workshop_theme.insert().values(workshop_id=doha, theme_code="biometrics"))
             db.session.execute(workshop_grouping.insert().values(workshop_id=doha, grouping_code="ASEAN"))
-            db.session.add(WorkshopText(workshop_id=doha, language="fr", title="Coopération avec les transporteurs"))
+            workshop = db.session.get_one(Workshop, doha)
+            write_text(workshop, "fr", actor_id=None, title="Coopération avec les transporteurs")
         expected = {
             "theme=biometrics": ["Doha"],
             "language=fr": ["Doha"],
@@ -106,7 +107,9 @@ def test_each_filter_narrows_the_list(app: Flask, client: Browser) -> None:
             "mode=online": ["Online"],
             "open=1": ["Doha", "Dakar"],
             "q=transporteurs": ["Doha"],
+            "q=cooperation": ["Doha"],
             "q=dAKAR": ["Dakar"],
+            "q=WS-2026-": [],
             "when=2027-02&mode=on_site&language=fr": ["Doha"],
             "when=past": [],
         }

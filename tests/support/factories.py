@@ -12,6 +12,7 @@ from workshops.accounts.models import Person, RoleGrant
 from workshops.accounts.rules import ROLE_SCOPES, Role
 from workshops.agenda.models import AgendaSession, Speaker
 from workshops.agenda.rules import new_uid
+from workshops.catalogue.actions.words import write_words
 from workshops.catalogue.models import Signatory, Workshop, WorkshopSlug, WorkshopText
 from workshops.catalogue.rules import Admission, Kind, Mode, ReachScope, State, Visibility
 from workshops.directory.models import Organisation, Theme
@@ -133,6 +134,7 @@ def make_workshop(app: Flask, *, texts: dict[str, str] | None = None, **columns:
         texts_ = [WorkshopText(language=row["first_language"], **words | (texts or {}))]
         workshop_id = stored(app, Workshop(**row, texts=texts_))
         db.session.add(WorkshopSlug(slug=row["slug"], workshop_id=workshop_id))
+        write_words(db.session.get_one(Workshop, workshop_id))
     return workshop_id
 
 

@@ -2,15 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from workshops.directory.models import Country, Organisation
 from workshops.foundation.database import Base
+from workshops.foundation.folding import document
+from workshops.foundation.searching import SearchIndex
 
 
 class Person(Base):
-    """Somebody the house knows. The name in Latin letters is as in the passport, the other in her own script."""
+    """Somebody the house knows. The name in Latin letters is as in the passport, the other in her own script.
+
+    `found_by` holds both and the address, folded; it follows them by itself.
+    """
 
     __tablename__ = "person"
     __table_args__ = (CheckConstraint("failed_tries >= 0", name="failed_tries"),)
@@ -29,6 +34,7 @@ class Person(Base):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     failed_tries: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
+    found_by: Mapped[str] = mapped_column(Text, default="")
 
     country: Mapped[Country | None] = relationship()
     organisation: Mapped[Organisation | None] = relationship()
@@ -40,6 +46,15 @@ class Person(Base):
     def printed_name(self) -> str:
         """The name as it is printed: in the person's own script, else in Latin letters."""
         return self.name_own or self.name_latin
+
+    @validates("name_latin", "name_own", "email")
+    def _be_found(self, name: str, value: str) -> str:
+        texts = {"name_latin": self.name_latin, "name_own": self.name_own, "email": self.email} | {name: value}
+        self.found_by = document(*(text or "" for text in texts.values()))
+        return value
+
+
+PERSON_SEARCH = SearchIndex(Person, "found_by")
 
 
 class RoleGrant(Base):

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import current_app, g
 from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from workshops.accounts.models import OneTimeCode, Person, RoleGrant, WebSession
+from workshops.accounts.models import PERSON_SEARCH, OneTimeCode, Person, RoleGrant, WebSession
 from workshops.accounts.rules import (
     ADDRESS_PURPOSES,
     PASSWORD_PURPOSES,
@@ -127,10 +127,26 @@ def people_before(last_id: int | None, words: str = "") -> Sequence[Person]:
     query = select(Person).options(selectinload(Person.grants)).order_by(Person.id.desc()).limit(PAGE)
     if last_id is not None:
         query = query.where(Person.id < last_id)
-    for word in words.split():
-        columns = (Person.name_latin, Person.name_own, Person.email)
-        query = query.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
+    if words:
+        query = query.where(Person.id.in_(select(PERSON_SEARCH.found(words).subquery().c.id)))
     return db.session.scalars(query).all()
+
+
+class Known(NamedTuple):
+    """Somebody the house knows, as a line of what was found."""
+
+    id: int
+    name_own: str
+    name_latin: str
+    email: str
+
+
+def people_found(typed: str, *, at_most: int) -> list[Known]:
+    """The newest people who have all these words in their names, in either script, or in their address."""
+    found = PERSON_SEARCH.found(typed).subquery()
+    query = select(Person.id, Person.name_own, Person.name_latin, Person.email).join(found, found.c.id == Person.id)
+    rows = db.session.connection().execute(query.order_by(Person.id.desc()).limit(at_most))
+    return [Known(*row) for row in rows]
 
 
 def find_grant(grant_id: int) -> RoleGrant | None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from workshops.catalogue.rules import Mode, Standing, TimeAndPlace
 from workshops.directory.models import Country, Grouping, Instrument, Organisation, Theme
 from workshops.foundation.database import Base
+from workshops.foundation.searching import SearchIndex
 
 workshop_theme = Table(
     "workshop_theme",
@@ -186,6 +187,19 @@ class WorkshopText(Base):
     learning_outcomes: Mapped[str] = mapped_column(Text, default="")
     target_audience: Mapped[str] = mapped_column(Text, default="")
     admission_criteria: Mapped[str] = mapped_column(Text, default="")
+
+
+class WorkshopWords(Base):
+    """What a workshop is found by, folded: titles and code, then all else that is said of it, in every language."""
+
+    __tablename__ = "workshop_words"
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"), primary_key=True)
+    title: Mapped[str] = mapped_column(Text)
+    body: Mapped[str] = mapped_column(Text)
+
+
+WORKSHOP_SEARCH = SearchIndex(WorkshopWords, "title", "body")
 
 
 class WorkshopSlug(Base):

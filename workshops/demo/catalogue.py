@@ -9,6 +9,7 @@ from sqlalchemy import select
 from workshops.agenda.models import AgendaSession, Speaker
 from workshops.agenda.rules import UID_DOMAIN
 from workshops.catalogue.actions.revisions import raise_catalogue_version
+from workshops.catalogue.actions.words import write_words
 from workshops.catalogue.models import (
     Programme,
     Signatory,
@@ -112,6 +113,7 @@ class Catalogue:
         db.session.add(workshop)
         db.session.flush()
         db.session.add(WorkshopSlug(slug=workshop.slug, workshop_id=workshop.id))
+        write_words(workshop)
         sessions = [_session(workshop, plan, number, slot) for number, slot in enumerate(slots_of(plan), 1)]
         db.session.add_all(sessions)
         return workshop, sessions

@@ -1,4 +1,4 @@
-"""What the dashboard of staff shows: each list is one statement, however many workshops there are."""
+"""What the dashboard of staff and the search show: each list is one statement, however many workshops there are."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -10,8 +10,10 @@ from flask_babel import ngettext
 from sqlalchemy import ColumnElement, Subquery, case, func, or_, select, true
 from sqlalchemy.orm import selectinload
 
-from workshops.accounts.rules import Actor, Reach
+from workshops.accounts.queries import Known, people_found
+from workshops.accounts.rules import NOWHERE, Actor, Reach
 from workshops.catalogue.models import Workshop
+from workshops.catalogue.queries import Card, workshops_found
 from workshops.catalogue.rules import State as WorkshopState
 from workshops.certificates.models import Certificate
 from workshops.certificates.rules import CertificateState
@@ -22,10 +24,14 @@ from workshops.home.rules import Task, in_order
 from workshops.notifications.queries import counts_by_state
 from workshops.notifications.rules import STUCK
 from workshops.registrations.models import Registration
+from workshops.registrations.queries import Registered, registrations_found
 from workshops.registrations.rules import State
 
 NEXT_DAYS = timedelta(days=21)
 SHOWN_WORKSHOPS = 12
+# What a search shows at most; of people few, so that nobody reads the register through it.
+MOST_WORKSHOPS = 25
+MOST_PEOPLE = 10
 DONE_WITHIN = timedelta(days=5)
 
 
@@ -82,7 +88,7 @@ def standings(reach: Reach) -> list[Standing]:
 
 def workshops_in_hand(actor: Actor) -> list[Standing]:
     """The workshops that the reader manages, or marks attendance in: what is next first, then what was last."""
-    rows = standings(actor.scopes_of("workshops.manage") | actor.scopes_of("attendance.mark"))
+    rows = standings(_in_hand(actor))
     return [row for row in rows if not row.is_over] + [row for row in reversed(rows) if row.is_over]
 
 
@@ -174,6 +180,31 @@ def _mail_tasks(actor: Actor) -> list[Task]:
     what = ngettext("%(num)d message needs your word", "%(num)d messages need your word", stuck)
     text = _("It may have arrived, or was returned. It goes out again only when you say so.")
     return [Task(None, "UTC", what, text, _("Read"), url_for("notifications.outbox"))]
+
+
+class Findings(NamedTuple):
+    """What has the words that were looked for."""
+
+    workshops: list[Card]
+    registrations: list[Registered]
+    people: list[Known]
+
+
+def workshops_for(typed: str, actor: Actor | None) -> Findings:
+    """The best of the workshops with these words that the reader may see."""
+    reach = _in_hand(actor) if actor else NOWHERE
+    return Findings(workshops_found(typed, language(), reach, at_most=MOST_WORKSHOPS), [], [])
+
+
+def everything_for(typed: str, actor: Actor) -> Findings:
+    """The same, and the newest of the people with these words whom this member of staff may see."""
+    registered = registrations_found(typed, actor.scopes_of("registrations.read"), at_most=MOST_PEOPLE)
+    known = people_found(typed, at_most=MOST_PEOPLE) if actor.may_anywhere("people.read") else []
+    return workshops_for(typed, actor)._replace(registrations=registered, people=known)
+
+
+def _in_hand(actor: Actor) -> Reach:
+    return actor.scopes_of("workshops.manage") | actor.scopes_of("attendance.mark")
 
 
 def _counts_of_registrations() -> Subquery:

@@ -1,14 +1,25 @@
-"""The dashboard of staff, and the style guide of those who build."""
+"""The dashboard of staff, the search of everybody, and the style guide of those who build."""
 
-from flask import Blueprint, current_app, render_template
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Row
 
 from workshops.accounts.queries import current_actor
+from workshops.accounts.rules import Actor
 from workshops.foundation import clock
 from workshops.foundation.errors import NotFound
+from workshops.foundation.limits import limiter
+from workshops.foundation.text import clean_line
+from workshops.foundation.transactions import works_before_writing
 from workshops.foundation.web import public, requires
 from workshops.home import queries
 from workshops.home.forms import specimen_form
+
+LONGEST_WORDS = 100
+SEARCHES = "60 per minute"
 
 home = Blueprint("home", __name__)
 
@@ -29,6 +40,40 @@ def today() -> ResponseReturnValue:
         may_manage=may_manage,
         may_create=actor.may_anywhere("workshops.create"),
     )
+
+
+@home.route("/search", methods=["GET", "POST"])
+@limiter.limit(SEARCHES, methods=["POST"])
+@public
+@works_before_writing
+def search() -> ResponseReturnValue:
+    """Workshops for everybody, and for staff the people too.
+
+    What staff look for may be a name, which never stands in an address: they send it.
+    """
+    actor: Actor | None = g.get("actor")
+    is_sent = request.method == "POST"
+    words = clean_line((request.form if is_sent else request.args).get("q", "")[: 2 * LONGEST_WORDS])[:LONGEST_WORDS]
+    return render_template(
+        "home/search.html",
+        words=words,
+        found=queries.everything_for(words, actor) if is_sent and actor else queries.workshops_for(words, actor),
+        now=clock.now(),
+        most_workshops=queries.MOST_WORKSHOPS,
+        most_people=queries.MOST_PEOPLE,
+        finds_people=actor is not None and any(map(actor.may_anywhere, ("registrations.read", "people.read"))),
+        address=partial(_address, actor),
+    )
+
+
+def _address(actor: Actor | None, row: Row[Any]) -> str:
+    """Where a workshop that was found is read, or worked on by those who do."""
+    whose = {"workshop_id": row.id, "organisation_id": row.organisation_id}
+    if actor and actor.may("workshops.manage", **whose):
+        return url_for("catalogue.manage", slug=row.slug)
+    if actor and actor.may("attendance.mark", **whose):
+        return url_for("attendance.sessions", slug=row.slug)
+    return url_for("catalogue.workshop", slug=row.slug)
 
 
 @home.get("/help")

@@ -4,12 +4,14 @@ from dataclasses import fields
 from datetime import datetime
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from workshops.accounts.models import Person
 from workshops.catalogue.models import Workshop
 from workshops.directory.models import Country, Organisation
 from workshops.foundation.database import Base
+from workshops.foundation.folding import document
+from workshops.foundation.searching import SearchIndex
 from workshops.registrations.rules import Answers
 
 
@@ -19,7 +21,8 @@ class Registration(Base):
     `is_live` is true while it can still lead to a seat or holds one; the unique index looks at live ones only, so that
     a person may register again after withdrawing. `holds_seat` is what `workshop.taken` counts. `wait_rank` orders the
     waitlist; it may have gaps. `once` is made from the form's own key: sending it twice is one registration.
-    `expires_at` is the end of an unproved registration or of an offer, NULL for all others.
+    `expires_at` is the end of an unproved registration or of an offer, NULL for all others. `found_by` holds both
+    names, folded; it follows them by itself.
     """
 
     __tablename__ = "registration"
@@ -64,6 +67,7 @@ class Registration(Base):
     motivation: Mapped[str] = mapped_column(Text, default="")
     needs: Mapped[list[str]] = mapped_column(JSON, default=list)
     notice_version: Mapped[str] = mapped_column(String(20))
+    found_by: Mapped[str] = mapped_column(Text, default="")
 
     workshop: Mapped[Workshop] = relationship()
     person: Mapped[Person] = relationship()
@@ -81,6 +85,15 @@ class Registration(Base):
         """The answers as they are stored."""
         stored = {field.name: getattr(self, field.name) for field in fields(Answers)}
         return Answers(**stored | {"needs": tuple(self.needs)})
+
+    @validates("name_latin", "name_own")
+    def _be_found(self, name: str, value: str) -> str:
+        names = {"name_latin": self.name_latin, "name_own": self.name_own} | {name: value}
+        self.found_by = document(*(text or "" for text in names.values()))
+        return value
+
+
+REGISTRATION_SEARCH = SearchIndex(Registration, "found_by")
 
 
 class RegistrationStep(Base):

@@ -42,6 +42,7 @@ from workshops.accounts.rules.people import (
     masked_address,
 )
 from workshops.accounts.rules.roles import (
+    NOWHERE,
     ROLE_NAMES,
     ROLE_SCOPES,
     WORKSHOP_ROLES,
@@ -67,6 +68,7 @@ __all__ = [
     "LONGEST_REPEATED_PART",
     "LONGEST_SESSION",
     "MOST_FAILED_TRIES",
+    "NOWHERE",
     "PARTICIPANT_IDLE",
     "PASSWORD_PURPOSES",
     "PROOF_LASTS",

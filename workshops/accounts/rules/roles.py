@@ -138,6 +138,9 @@ class Reach:
         )
 
 
+NOWHERE = Reach(everything=False, organisation_ids=frozenset(), workshop_ids=frozenset())
+
+
 def _ids(grants: Iterable[Grant], scope: Scope) -> frozenset[int]:
     return frozenset(grant.scope_id for grant in grants if grant.scope is scope and grant.scope_id is not None)
 

@@ -17,20 +17,30 @@ from workshops.accounts.views.door import accounts, redirect_to
 from workshops.foundation.forms import normal_address
 from workshops.foundation.i18n import sentence
 from workshops.foundation.text import clean_line
+from workshops.foundation.transactions import works_before_writing
 from workshops.foundation.web import LARGEST_ID, proved_lately, requires
 
 LONGEST_SEARCH = 100
 
 
-@accounts.get("/people")
+@accounts.route("/people", methods=["GET", "POST"])
 @requires("people.read")
+@works_before_writing
 def people() -> ResponseReturnValue:
-    """A page of people, the newest first, or those whose name or address holds the words looked for."""
-    words = clean_line(request.args.get("q", "")[:LONGEST_SEARCH])
+    """A page of people, the newest first, or the newest of those who have the words in their name or address.
+
+    A name never stands in an address: it is sent.
+    """
+    words = clean_line(request.form.get("words", "")[:LONGEST_SEARCH])
     before = request.args.get("before", type=int)
     found = queries.people_before(before and max(0, min(before, LARGEST_ID)), words)
-    older = found[-1].id if len(found) == queries.PAGE else None
-    return render_template("accounts/people.html", people=found, words=words, older=older, roles_of=_roles_of)
+    return render_template(
+        "accounts/people.html",
+        people=found,
+        words=words,
+        older=found[-1].id if len(found) == queries.PAGE else None,
+        roles_of=_roles_of,
+    )
 
 
 def _roles_of(person: Person) -> str:

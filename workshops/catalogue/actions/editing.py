@@ -8,6 +8,7 @@ from typing import Any, TypedDict, Unpack
 from sqlalchemy import select
 
 from workshops.catalogue.actions.revisions import touch
+from workshops.catalogue.actions.words import write_words
 from workshops.catalogue.events import WorkshopCreated, WorkshopEdited
 from workshops.catalogue.models import Signatory, Workshop, WorkshopCounter, WorkshopPartner, WorkshopSlug, WorkshopText
 from workshops.catalogue.rules import (
@@ -104,6 +105,7 @@ def create_workshop(
     db.session.flush()
     workshop.slug = next(slug for slug in slugs_for(outline.title, code) if _claim(slug, workshop))
     db.session.flush()
+    write_words(workshop)
     publish(WorkshopCreated(workshop_id=workshop.id, cloned_from_id=cloned_from_id, actor_id=actor_id))
     return workshop
 
@@ -216,4 +218,5 @@ def _announce(workshop: Workshop, changed: tuple[str, ...], actor_id: int | None
     if not changed:
         return
     touch(workshop)
+    write_words(workshop)
     publish(WorkshopEdited(workshop_id=workshop.id, changed=changed, actor_id=actor_id))

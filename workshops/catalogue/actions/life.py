@@ -2,6 +2,7 @@
 
 from workshops.catalogue.actions.editing import place
 from workshops.catalogue.actions.revisions import touch
+from workshops.catalogue.actions.words import write_words
 from workshops.catalogue.events import (
     WorkshopArchived,
     WorkshopCancelled,
@@ -61,6 +62,7 @@ def reschedule_workshop(workshop: Workshop, time_and_place: TimeAndPlace, *, act
         _ensure_reachable(workshop)
         workshop.state, workshop.state_reason = State.PUBLISHED, ""
     touch(workshop)
+    write_words(workshop)
     publish(
         WorkshopRescheduled(
             workshop_id=workshop.id,

@@ -20,6 +20,7 @@ from workshops.catalogue.queries.managed import (
     owning_organisations,
     programmes,
     staff_of,
+    within,
     workshop_titles,
 )
 from workshops.catalogue.queries.pages import Edition, WorkshopPage, find_edition, read_page
@@ -33,6 +34,7 @@ from workshops.catalogue.queries.questions import (
     is_registrant,
     people_told,
 )
+from workshops.catalogue.queries.searching import workshops_found
 
 __all__ = [
     "MANAGED_PAGE",
@@ -65,5 +67,7 @@ __all__ = [
     "publication_facts",
     "read_page",
     "staff_of",
+    "within",
     "workshop_titles",
+    "workshops_found",
 ]

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from workshops.catalogue.models import (
+    WORKSHOP_SEARCH,
     CatalogueVersion,
     Workshop,
     WorkshopText,
@@ -76,7 +77,7 @@ def public_list(filters: Filters, language: str, now: datetime, after: tuple[dat
     """A page of what everybody finds; `after` is the key of the last line of the page before."""
     conditions = [*is_public(), *_conditions(filters, now)]
     key, is_latest_first = tuple_(Workshop.starts_at, Workshop.id), filters.when == PAST
-    query = _cards(language).where(*conditions)
+    query = cards_in(language).where(*conditions)
     if after is not None:
         query = query.where(key < tuple_(*after) if is_latest_first else key > tuple_(*after))
     order = (Workshop.starts_at, Workshop.id)
@@ -103,7 +104,8 @@ def _count(conditions: Sequence[ColumnElement[bool]]) -> int:
     return db.session.connection().execute(select(func.count()).select_from(some)).scalar_one()
 
 
-def _cards(language: str) -> Select[*tuple[Any, ...]]:
+def cards_in(language: str) -> Select[*tuple[Any, ...]]:
+    """What a line shows of a workshop, its words in the reader's language or in the workshop's first."""
     return (
         select(
             Workshop.id,
@@ -142,9 +144,8 @@ def _conditions(filters: Filters, now: datetime) -> list[ColumnElement[bool]]:
         conditions.append(Workshop.mode == filters.mode)
     if filters.is_open:
         conditions += [Workshop.state == State.PUBLISHED, Workshop.opens_at <= now, Workshop.closes_at > now]
-    for word in filters.words.split():
-        title = WorkshopText.title.icontains(word, autoescape=True)
-        conditions.append(exists().where(WorkshopText.workshop_id == Workshop.id, title))
+    if filters.words:
+        conditions.append(Workshop.id.in_(select(WORKSHOP_SEARCH.found(filters.words).subquery().c.id)))
     return conditions
 
 

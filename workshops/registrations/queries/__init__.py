@@ -26,6 +26,7 @@ from workshops.registrations.queries.people import (
     lines,
 )
 from workshops.registrations.queries.questions import StatusPanel, certificate_stands, status_panels
+from workshops.registrations.queries.searching import Registered, registrations_found
 from workshops.registrations.queries.single import (
     find_earlier,
     find_last_answers,
@@ -47,6 +48,7 @@ __all__ = [
     "Figures",
     "Filters",
     "Line",
+    "Registered",
     "StatusPanel",
     "certificate_stands",
     "chosen",
@@ -73,6 +75,7 @@ __all__ = [
     "people_in_line",
     "place_in_line",
     "places_in_line",
+    "registrations_found",
     "status_panels",
     "unproved_registrations",
     "workshops_with_something_due",

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
 from workshops.accounts.models import Person
 from workshops.directory.models import Country, Names, Organisation
 from workshops.foundation.database import db
-from workshops.registrations.models import Registration
+from workshops.registrations.models import REGISTRATION_SEARCH, Registration
 from workshops.registrations.rules import State
 
 PAGE = 50
@@ -152,9 +152,8 @@ def _conditions(workshop_id: int, filters: Filters) -> list[ColumnElement[bool]]
         conditions.append(_is_of_kind(filters.agency))
     if filters.sex:
         conditions.append(Registration.sex.is_(None) if filters.sex == WITHHELD else Registration.sex == filters.sex)
-    for word in filters.words.split():
-        names = (Registration.name_latin, Registration.name_own)
-        conditions.append(or_(*(name.icontains(word, autoescape=True) for name in names)))
+    if filters.words:
+        conditions.append(Registration.id.in_(select(REGISTRATION_SEARCH.found(filters.words).subquery().c.id)))
     return conditions
 
 

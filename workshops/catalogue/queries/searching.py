@@ -1,0 +1,33 @@
+"""Finding workshops by words, whenever they are."""
+
+from sqlalchemy import and_, or_, select
+
+from workshops.accounts.rules import Reach
+from workshops.catalogue.models import WORKSHOP_SEARCH, Workshop
+from workshops.catalogue.queries.lists import Card, cards_in, is_public
+from workshops.catalogue.queries.managed import within
+from workshops.catalogue.rules import Standing
+from workshops.foundation.database import db
+
+# A word that stands in every workshop must not cost the ranking of them all.
+MOST_RANKED = 1000
+
+
+def workshops_found(typed: str, language: str, reach: Reach, *, at_most: int) -> list[Card]:
+    """The workshops with all these words, best first: public ones, and any within reach.
+
+    Of more than a thousand only the newest are ranked. Each line tells its `code` and `organisation_id` as well.
+    """
+    found = WORKSHOP_SEARCH.found(typed).subquery()
+    newest = (
+        select(found)
+        .join(Workshop, Workshop.id == found.c.id)
+        .where(or_(and_(*is_public()), within(reach)))
+        .order_by(found.c.id.desc())
+        .limit(MOST_RANKED)
+        .subquery()
+    )
+    query = cards_in(language).add_columns(Workshop.code, Workshop.kind, Workshop.organisation_id)
+    best_first = query.join(newest, newest.c.id == Workshop.id).order_by(newest.c.rank, Workshop.id.desc())
+    rows = db.session.connection().execute(best_first.limit(at_most))
+    return [Card(row, Standing.of(row)) for row in rows]
