@@ -244,7 +244,6 @@ def test_what_the_form_does_not_ask_cannot_be_sent(client: Browser) -> None:
         "is_live": "",
         "organisation_id": "1",
         "expires_at": "2099-01-01",
-        "certificate_language": "zz",
         "role": "administrator",
         "language": "zz",
     }
@@ -254,6 +253,28 @@ def test_what_the_form_does_not_ask_cannot_be_sent(client: Browser) -> None:
         stored = (row.state, row.workshop_id, row.person.email, row.wait_rank, row.is_live, row.organisation_id)
         assert stored == ("unconfirmed", workshop, TYPED["email"], None, True, None)
         assert (row.certificate_language, row.language) == ("en", "en")
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "es", "fr", "ru", "zh"])
+def test_the_certificate_may_be_in_six_languages_and_is_in_the_readers_unless_chosen(
+    client: Browser, language: str
+) -> None:
+    workshop = make_workshop(client.app, working_languages=["en"])
+    page = client.get(f"/workshops/{slug_of(client, workshop)}/register?lang={language}")
+    offered = [field.get("value") for field in page.tree.iter("input") if field.get("name") == "certificate_language"]
+    assert (offered[0], sorted(offered)) == (language, ["ar", "en", "es", "fr", "ru", "zh"])
+    assert client.submit(page, TYPED).status == 303
+    chosen = "en" if language == "ar" else "ar"
+    assert client.submit(page, {**TYPED, "email": "o@customs.example", "certificate_language": chosen}).status == 303
+    with client.app.app_context():
+        languages = db.session.scalars(select(Registration.certificate_language).order_by(Registration.id)).all()
+    assert languages == [language, chosen]
+
+
+def test_a_certificate_in_another_language_is_refused(client: Browser) -> None:
+    workshop = make_workshop(client.app)
+    page = client.submit(form_of(client, workshop), {**TYPED, "certificate_language": "zz"})
+    assert (page.status, rows(client)) == (422, [])
 
 
 def test_the_form_fits_a_slow_line_and_asks_few_questions(client: Browser) -> None:

@@ -15,7 +15,7 @@ from workshops.directory.queries import Choices as Named
 from workshops.directory.queries import countries, organisations_of
 from workshops.directory.rules import AGENCY_TYPES, ORGANISATION_KINDS, AgencyType, OrganisationKind, in_language
 from workshops.foundation.forms import Choice, Choices, Email, Form, Line, Number, Radio, Text, Tick, _l, filled
-from workshops.foundation.i18n import NATIVE_NAMES, language, offered_languages
+from workshops.foundation.i18n import NATIVE_NAMES, language
 from workshops.registrations.queries import NOT_LISTED, WITHHELD, Filters, countries_present
 from workshops.registrations.rules import (
     NEED_NAMES,
@@ -85,14 +85,11 @@ class AnswersForm(Form):
             (NO_STATE, _("None: I work for an organisation")),
         ]
         self.needs.choices = _named(NEED_NAMES)
-        languages = certificate_languages(workshop)
-        self.certificate_language.choices = [(code, NATIVE_NAMES[code]) for code in languages]
-        self.certificate_language.data = self.certificate_language.data or languages[0]
-        if len(languages) == 1:
-            del self.certificate_language
+        own_first = sorted(NATIVE_NAMES, key=lambda code: code != language())
+        self.certificate_language.choices = [(code, NATIVE_NAMES[code]) for code in own_first]
+        self.certificate_language.data = self.certificate_language.data or language()
         if workshop.admission != Admission.APPROVAL:
             del self.motivation
-        self._languages = languages
         self._organisations = organisations_of(self._country)
 
     @property
@@ -102,7 +99,7 @@ class AnswersForm(Form):
 
     def answers(self, before: Answers | None = None) -> Answers:
         """The answers; what the form does not ask stays as it was."""
-        before = before or Answers(name_latin="", language=language(), certificate_language=self._languages[0])
+        before = before or Answers(name_latin="", language=language())
         organisation_id, agency = self._organisation
         return Answers(
             name_latin=self.name_latin.data or "",
@@ -113,8 +110,8 @@ class AnswersForm(Form):
             agency=agency,
             post=self.post.data or "",
             language=before.language,
-            certificate_language=self._asked("certificate_language", before.certificate_language),
-            motivation=self._asked("motivation", before.motivation),
+            certificate_language=self.certificate_language.data or "",
+            motivation=self.motivation.data or "" if "motivation" in self else before.motivation,
             needs=tuple(need for need in NEED_NAMES if need in (self.needs.data or ())),
         )
 
@@ -140,9 +137,6 @@ class AnswersForm(Form):
             if typed.casefold() in (name.casefold(), (acronym or name).casefold()):
                 return number, name
         return None, typed
-
-    def _asked(self, name: str, otherwise: str) -> str:
-        return self[name].data or "" if name in self else otherwise
 
 
 def new_key() -> str:
@@ -208,12 +202,6 @@ class FilterForm(Form):
 
 def _listed(field: Choice) -> Collection[str]:
     return [choice[0] for choice in field.choices or ()]
-
-
-def certificate_languages(workshop: Workshop) -> list[str]:
-    """The languages a certificate of this workshop may be in, the reader's own first."""
-    spoken = [code for code in workshop.working_languages if code in offered_languages()]
-    return sorted(spoken, key=lambda code: code != language()) or ["en"]
 
 
 def _named(names: Any) -> Named:
