@@ -12,7 +12,7 @@ from workshops.certificates.pdf import LANGUAGES, can_print
 from workshops.certificates.rules import Kind
 from workshops.directory.rules import in_language
 from workshops.foundation import clock
-from workshops.foundation.i18n import force_locale
+from workshops.foundation.i18n import comma_list, force_locale
 from workshops.foundation.web import absolute_url
 from workshops.foundation.zones import get_zone
 from workshops.registrations.models import Registration
@@ -56,7 +56,7 @@ def holder_facts(specimen: CertificateFacts, registration: Registration, *, numb
         specimen,
         name=name,
         name_latin=latin if latin != name else None,
-        body=", ".join(filter(None, (agency, state))),
+        body=_listed(specimen.language, agency, state),
         country=country.iso2 if country else None,
         number=number,
         code=code,
@@ -81,7 +81,13 @@ def _place(workshop: Workshop, language: str) -> str:
         with force_locale(language):
             return _("Online")
     country = in_language(workshop.country.names, language) if workshop.country else ""
-    return ", ".join(filter(None, (workshop.city, country)))
+    return _listed(language, workshop.city, country)
+
+
+def _listed(language: str, *parts: str) -> str:
+    """The parts there are, with the comma of the language."""
+    with force_locale(language):
+        return comma_list(filter(None, parts))
 
 
 def _organisers(workshop: Workshop) -> tuple[str, ...]:
