@@ -26,7 +26,7 @@ bench: venv ## Measurements beside their floors (make bench ONLY=pages)
 	$(PYTHON) -m bench $(ONLY)
 
 soak: ## Every kill and race a hundred times; takes an hour
-	@./test -m soak
+	@./test -m soak -o faulthandler_timeout=7200
 
 messages: venv ## Collect the texts, bring the catalogues up to date, say how complete each is
 	$(BABEL) --quiet extract --mapping-file pyproject.toml --keyword N_ --keyword _l --sort-output --no-location \
