@@ -15,8 +15,9 @@ from sqlalchemy import insert, inspect, select
 
 from tests.support.factories import make_session, make_workshop
 from tests.support.live import LiveHouse, live_house, prepared_house
-from workshops.catalogue.models import Workshop, WorkshopSlug, WorkshopText, workshop_theme
+from workshops.catalogue.models import Workshop, WorkshopSlug, WorkshopText, WorkshopWords, workshop_theme
 from workshops.foundation.database import Base, db
+from workshops.foundation.folding import document
 from workshops.foundation.transactions import unit_of_work
 
 TOPICS = (
@@ -77,6 +78,12 @@ def multiply(app: Flask, workshop_id: int, number: int) -> None:
         titles = cycle(f"Workshop on {topic} for border officers" for topic in TOPICS)
         texts = [text | {"workshop_id": row.id, "title": title} for row, title in zip(copies, titles, strict=False)]
         connection.execute(insert(WorkshopText), texts)
+        connection.execute(insert(WorkshopWords), [_words(text) for text in texts])
+
+
+def _words(text: dict[str, Any]) -> dict[str, Any]:
+    body = document("Doha", text["summary"], text["description"])
+    return {"workshop_id": text["workshop_id"], "title": document(text["title"]), "body": body}
 
 
 def _columns(row: Base) -> dict[str, Any]:

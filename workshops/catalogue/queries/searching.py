@@ -27,7 +27,10 @@ def workshops_found(typed: str, language: str, reach: Reach, *, at_most: int) ->
         .limit(MOST_RANKED)
         .subquery()
     )
+    # The few that are shown are chosen before anything else is read of them.
+    best = select(newest).order_by(newest.c.rank, newest.c.id.desc()).limit(at_most).subquery()
     query = cards_in(language).add_columns(Workshop.code, Workshop.kind, Workshop.organisation_id)
-    best_first = query.join(newest, newest.c.id == Workshop.id).order_by(newest.c.rank, Workshop.id.desc())
-    rows = db.session.connection().execute(best_first.limit(at_most))
+    rows = db.session.connection().execute(
+        query.join(best, best.c.id == Workshop.id).order_by(best.c.rank, Workshop.id.desc())
+    )
     return [Card(row, Standing.of(row)) for row in rows]
