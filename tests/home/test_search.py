@@ -180,7 +180,7 @@ def rahimova(app: Flask, database: None) -> int:
     """She is registered with two organisations; gives back the id of the first."""
     ours, theirs = make_organisation(app), make_organisation(app)
     person = make_person(app, name_latin="Gulnora Rahimova", name_own="Гулнора Раҳимова", email="gr@customs.example")
-    names = {"name_latin": "Gulnora Rahimova", "name_own": "Гулнора Раҳимова"}
+    names: dict[str, Any] = {"name_latin": "Gulnora Rahimova", "name_own": "Гулнора Раҳимова"}
     make_registration(app, made(app, "Risk profiles", organisation_id=ours), person, **names)
     make_registration(app, made(app, "Joint patrols", organisation_id=theirs), person, **names)
     other = make_person(app, name_latin="Zainab Al-Obaidi")
