@@ -44,8 +44,8 @@ class Page:
         return parts.path + (f"?{parts.query}" if parts.query else "")
 
     def links(self) -> list[str]:
-        """Every address a link of the page leads to."""
-        return [element.get("href") for element in self.tree.iter("a") if element.get("href")]
+        """Every address a link leads to, without the same page in other languages."""
+        return [link.get("href") for link in self.tree.iter("a") if link.get("href") and not link.get("hreflang")]
 
     def forms(self) -> Iterator[Any]:
         """The forms of the page, as elements."""
