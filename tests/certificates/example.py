@@ -36,6 +36,70 @@ def facts(**changes: Any) -> CertificateFacts:
     return CertificateFacts(**{**values, **changes})
 
 
+def facts_in(language: str, **changes: Any) -> CertificateFacts:
+    """The facts of one certificate as one of six people wishes it, all in her language."""
+    return facts(language=language, **{**_IN_LANGUAGE[language], **changes})
+
+
+_IN_LANGUAGE: dict[str, dict[str, Any]] = {
+    "ar": {
+        "name": "محمد بن عبد الله الشمري",
+        "body": "المديرية العامة لحرس الحدود، المملكة العربية السعودية",
+        "country": "SA",
+        "title": "كشف وثائق السفر المزوّرة وتحليل المخاطر في المعابر الحدودية",
+        "place": "فيينا، النمسا",
+        "themes": ("أمن الوثائق", "كشف منتحلي الهوية", "مؤشرات المخاطر", "التعاون بين الأجهزة"),
+        "organisers": ("أكاديمية أمن الحدود", "دائرة الحدود الشريكة"),
+        "signatories": (("د. هيلينا برانت", "برنامج إدارة الحدود"), ("أمادو ديالو", "قسم بناء القدرات")),
+    },
+    "en": {},
+    "es": {
+        "name": "María José Fernández de la Vega",
+        "body": "Policía Nacional, España",
+        "country": "ES",
+        "title": "Detección de documentos de viaje fraudulentos y análisis de riesgos en los pasos fronterizos",
+        "place": "Viena, Austria",
+        "themes": ("Seguridad de los documentos", "Detección de impostores", "Indicadores de riesgo"),
+        "signatories": (
+            ("Dra. Helena Brandt", "Directora del Programa de Gestión de Fronteras"),
+            ("Amadou Diallo", "Jefe de la Sección de Desarrollo de la Capacidad"),
+        ),
+    },
+    "fr": {
+        "name": "Aminata Sow N’Diaye",
+        "body": "Police de l’air et des frontières, Sénégal",
+        "country": "SN",
+        "title": "Détection des documents de voyage frauduleux et analyse des risques aux postes frontière",
+        "place": "Vienne, Autriche",
+        "themes": ("Sécurité des documents", "Détection des imposteurs", "Coopération interinstitutions"),
+        "signatories": (
+            ("Mme Helena Brandt", "Programme de gestion des frontières"),
+            ("Amadou Diallo", "Section du renforcement des capacités"),
+        ),
+    },
+    "ru": {
+        "name": "Раҳмонзода Ҷамшед Ӯктамӣ",
+        "body": "Пограничные войска, Таджикистан",
+        "country": "TJ",
+        "title": "Выявление поддельных проездных документов и анализ рисков в пунктах пропуска",
+        "place": "Вена, Австрия",
+        "themes": ("Защита документов", "Выявление самозванцев", "Межведомственное взаимодействие"),
+        "signatories": (
+            ("Д-р Хелена Брандт", "Директор программы пограничного управления"),
+            ("Амаду Диалло", "Начальник секции наращивания потенциала"),
+        ),
+    },
+    "zh": {
+        "name": "王小明",
+        "body": "国家移民管理局，中国",
+        "country": "CN",
+        "title": "边境口岸伪造旅行证件识别与API/PNR数据风险分析",
+        "place": "维也纳，奥地利",
+        "themes": ("证件安全", "冒名顶替识别", "风险指标", "机构间合作"),
+        "signatories": (("Helena Brandt 博士", "边境管理方案主任"), ("Amadou Diallo", "能力建设科科长")),
+    },
+}
+
 # Invented people. Positioned marks, stacked marks, joined letters, conjuncts and ligatures are all here.
 NAMES = {
     "Vietnamese": "Nguyễn Thị Ánh Dương",

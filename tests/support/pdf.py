@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from tests.support.programs import find_program
 
-PACKAGES = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "qpdf": "qpdf"}
+PACKAGES = {"pdfinfo": "poppler-utils", "pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "qpdf": "qpdf"}
 _DIRECTION_CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _WORD = re.compile(r'<word xMin="([\d.]+)".* xMax="([\d.]+)".*>(.*)</word>')
 _OPENS, _CLOSES = {"BDC", "BMC"}, {"EMC"}
@@ -41,6 +41,21 @@ def lines_by_poppler(pdf: bytes) -> list[str]:
 def lines_by_pypdf(pdf: bytes) -> list[str]:
     """The lines that pypdf extracts."""
     return [_plain(line) for line in PdfReader(io.BytesIO(pdf)).pages[0].extract_text().split("\n")]
+
+
+def read_aloud(pdf: bytes) -> list[str]:
+    """The texts in the order of the tags, as assistive technology follows it; each without spaces, letters sorted.
+
+    Poppler gives them in the order in which they are drawn, which is not that of Arabic.
+    """
+    read = run_tool("pdfinfo", "-struct-text", "-", data=pdf).decode()
+    texts = (line.strip().strip('"') for line in read.split("\n") if '"' in line)
+    return [sorted_letters(text) for text in texts if text]
+
+
+def sorted_letters(text: str) -> str:
+    """The letters of a text in the order of Unicode: equal for any order in which they are drawn."""
+    return "".join(sorted("".join(_plain(text).split())))
 
 
 @cache

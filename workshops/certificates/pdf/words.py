@@ -12,8 +12,6 @@ from workshops.foundation import dates
 
 LANGUAGES: Final = ("ar", "en", "es", "fr", "ru", "zh")
 _FOLDER = Path(__file__).parent.parent / "data" / "words"
-# Pages write Arabic with the digits of codes and clocks; a document is written with its own throughout.
-_ARABIC_FIGURES = str.maketrans("0123456789.", "٠١٢٣٤٥٦٧٨٩٫")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,18 +37,15 @@ class Words:
 
     def day(self, value: date) -> str:
         """`13 November 2026`."""
-        return self._figures(dates.day(value, self.language))
+        return dates.day(value, self.language)
 
     def days(self, first: date, last: date) -> str:
         """`9–13 November 2026`: a span that does not repeat what both ends share."""
-        return self._figures(dates.days(first, last, self.language))
+        return dates.days(first, last, self.language)
 
     def hours(self, hours: float) -> str:
         """`30 hours`, `7.5 hours`."""
-        return self._figures(dates.hours(hours, self.language))
-
-    def _figures(self, text: str) -> str:
-        return text.translate(_ARABIC_FIGURES) if self.language == "ar" else text
+        return dates.hours(hours, self.language)
 
 
 @cache

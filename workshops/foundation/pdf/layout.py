@@ -187,8 +187,9 @@ def _stretches(text: str, faces: Sequence[Face], base: int) -> Iterator[_Stretch
 def _choose(text: str, faces: Sequence[Face], base: int) -> Iterator[tuple[Face, int, str]]:
     """Yield every cluster that can be drawn, after its face and its level.
 
-    Letters take the first face that covers them. Spaces, digits and signs stay in the face of what precedes; before
-    the first letter of their level they take its face, so that `2026年` and `«مرحبا»` are of one design.
+    Letters take the first face that covers them. Spaces, digits and signs stay in the face of what precedes at their
+    level; where no letter does, in that of the first letter there, else of the text: `2026年`, `«مرحبا»` and
+    `13 نوفمبر` are of one design.
     """
     levels = bidi.levels(text, base)
     clusters = list(_clusters(text))
@@ -198,8 +199,9 @@ def _choose(text: str, faces: Sequence[Face], base: int) -> Iterator[tuple[Face,
     for cluster, level in leveled:
         if current.get(level) is None and cluster[0].isalpha():
             current[level] = _first_covering(cluster, faces)
+    first = next(iter(current.values()), None)
     for cluster, level in leveled:
-        face = current.get(level)
+        face = current.get(level) or first
         if face is None or cluster[0].isalpha() or not face.covers(cluster):
             face = _first_covering(cluster, faces)
         if face is not None:
