@@ -141,7 +141,7 @@ def texts_of(language: str) -> list[str]:
 
 
 def squeezed(lines: list[str]) -> list[str]:
-    """The lines without spaces. Each reader orders Arabic with digits or signs its own way: letters are sorted there."""
+    """The lines without spaces. Readers differ in the order of Arabic with digits or signs: sorted there."""
     return [sorted_letters(line) if BOTH_DIRECTIONS.search(line) else "".join(line.split()) for line in lines]
 
 
