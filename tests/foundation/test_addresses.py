@@ -10,7 +10,7 @@ from workshops.foundation.web import init_addresses
 def _app() -> Flask:
     app = Flask(__name__)
     init_addresses(app)
-    app.add_url_rule("/number/<int:number>", "number", lambda number: str(number))
+    app.add_url_rule("/number/<int:number>", "number", str)
     app.add_url_rule("/word/<word>", "word", lambda word: word)
     return app
 
