@@ -66,4 +66,3 @@ def _drain(sockets: dict[int, Any]) -> None:
 def _in_hand(sockets: dict[int, Any]) -> bool:
     channels = [channel for channel in sockets.values() if isinstance(channel, HTTPChannel)]
     return any(channel.requests or channel.total_outbufs_len for channel in channels)
-
