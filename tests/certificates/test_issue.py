@@ -1,6 +1,8 @@
+import io
 from dataclasses import replace as changed
 from datetime import timedelta
 
+import pikepdf
 import pytest
 from flask import Flask
 from sqlalchemy import insert, inspect, select
@@ -26,6 +28,8 @@ from workshops.certificates.rules import (
     RevocationReason,
     Verdict,
 )
+from workshops.directory.models import Theme
+from workshops.directory.rules import in_language
 from workshops.foundation import clock
 from workshops.foundation.database import db
 from workshops.foundation.tokens import digest
@@ -123,6 +127,31 @@ def test_a_certificate_says_who_what_when_and_where(ended: Ended, actor_id: int)
     assert facts.signatories == (("Ilkka Rautavaara", "Head of Programme"),)
     assert facts.number == f"{ended.code}/00001"
     assert facts.verify_base_url == "http://localhost/v/"
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "place", "online"),
+    [
+        ("ar", "Customs Service، طاجيكستان", "Doha، قطر", "عبر الإنترنت"),
+        ("es", "Customs Service, Tayikistán", "Doha, Qatar", "En línea"),
+        ("fr", "Customs Service, Tadjikistan", "Doha, Qatar", "En ligne"),
+        ("ru", "Customs Service, Таджикистан", "Doha, Катар", "Онлайн"),
+        ("zh", "Customs Service，塔吉克斯坦", "Doha，卡塔尔", "线上"),
+    ],
+)
+def test_a_certificate_is_in_the_language_its_holder_chose(
+    app: Flask, house: Flask, actor_id: int, language: str, body: str, place: str, online: str
+) -> None:
+    here, there = make_ended(app), make_ended(app, mode="online", city="", country_iso3=None)
+    issued = []
+    for workshop in (here, there):
+        workshop.somebody(certificate_language=language)
+        issued.append(facts_of(a_certificate(*workshop.issue(actor_id))))
+    facts, elsewhere = issued
+    assert (facts.language, facts.body, facts.place, elsewhere.place) == (language, body, place, online)
+    assert facts.themes == (in_language(db.session.get_one(Theme, "pnr").names, language),)
+    with pikepdf.open(io.BytesIO(render_certificate(facts))) as document:
+        assert str(document.Root.Lang) == language
 
 
 def test_the_organizer_may_set_the_hours(app: Flask, house: Flask, actor_id: int) -> None:

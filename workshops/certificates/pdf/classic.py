@@ -29,12 +29,15 @@ _SPACED_TITLE: Final[Mapping[str, float]] = {"zh": 4.5}
 _LABEL_WITHOUT_CAPITALS: Final[Mapping[str, float]] = {"zh": 8.2}
 _NUMBER_CHARACTERS = CODE_ALPHABET + "ILOU-/"
 # What agencies are mostly written in: embedded once for a series. Nothing where that would be too many characters.
+_ASCII = "".join(map(chr, range(0x20, 0x7F)))
 _BODY_CHARACTERS: Final[Mapping[str, str]] = {
     "ar": "",
-    "ru": "".join(map(chr, range(0x0410, 0x0450))) + " ,-",
+    "en": _ASCII,
+    "es": _ASCII + "ÁÉÍÑÓÚÜáéíñóúü",
+    "fr": _ASCII + "ÀÂÇÈÉÊÎÔàâçèéêëîïôùûœ’",
+    "ru": "".join(map(chr, range(0x0410, 0x0450))) + "ё ,-",
     "zh": "",
 }
-_ASCII = "".join(map(chr, range(0x20, 0x7F)))
 
 
 @lru_cache(maxsize=4)
@@ -94,7 +97,7 @@ class Classic:
             latin = Block(style=self._style("body", 12.5, _INK), x=_MIDDLE, y=320.5, width=600)
             self.builder.text_slot("latin", latin)
         body = Block(style=self._style("body", 11.5, _GREY), x=_MIDDLE, y=304.5 if self.two_names else 319, width=600)
-        self.builder.text_slot("body", body, reserve=_BODY_CHARACTERS.get(self.facts.language, _ASCII))
+        self.builder.text_slot("body", body, reserve=_BODY_CHARACTERS[self.facts.language])
         purpose = self.words.purposes[self.facts.kind][self.facts.event_kind]
         self._connect(purpose, 284 if self.two_names else 292)
 
