@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.support.browser import Browser
 from tests.support.factories import make_organisation, make_person, make_registration, make_workshop
@@ -220,3 +220,16 @@ def test_a_code_is_made_as_its_mail_is_sent(house: Flask, sink: Sink, work: Work
 
 def test_every_kind_of_mail_has_a_name_for_staff() -> None:
     assert set(KIND_NAMES) == set(messages._KINDS)
+
+
+def test_many_stuck_messages_have_pages(app: Flask, client: Browser) -> None:
+    workshop = make_workshop(app)
+    people = [make_person(app) for _ in range(51)]
+    with app.app_context(), unit_of_work():
+        for person in people:
+            actions.enqueue("registration_declined", f"test:{person}", person, workshop_id=workshop)
+        db.session.execute(update(OutboxMessage).values(state=MessageState.UNCERTAIN))
+    sign_in(client, make_person(app, role=Role.ADMINISTRATOR), staff=True)
+    first = client.get("/mail")
+    (older,) = [link for link in first.links() if "before=" in link]
+    assert (first.body.count("/send-again"), client.get(older).body.count("/send-again")) == (50, 1)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from workshops.audit import queries
 from workshops.foundation.text import clean_line
-from workshops.foundation.web import LARGEST_ID, requires
+from workshops.foundation.web import asked_number, requires
 
 audit = Blueprint("audit", __name__)
 
@@ -14,8 +14,8 @@ audit = Blueprint("audit", __name__)
 @requires("audit.read")
 def index() -> ResponseReturnValue:
     """The newest lines, a page at a time; of one object when the address names it."""
-    before = _number("before")
-    object_type, object_id = clean_line(request.args.get("about", ""))[:40], _number("id")
+    before = asked_number("before")
+    object_type, object_id = clean_line(request.args.get("about", ""))[:40], asked_number("id")
     is_of_one = bool(object_type and object_id)
     lines = queries.lines(before=before, about=(object_type, object_id) if object_type and object_id else None)
     return render_template(
@@ -24,9 +24,3 @@ def index() -> ResponseReturnValue:
         about={"about": object_type, "id": object_id} if is_of_one else {},
         older=lines[-1].sequence if len(lines) == queries.PAGE else None,
     )
-
-
-def _number(name: str) -> int | None:
-    typed = request.args.get(name, "")
-    fits = typed.isascii() and typed.isdigit() and len(typed) <= len(str(LARGEST_ID)) and int(typed) <= LARGEST_ID
-    return int(typed) if fits else None

@@ -72,6 +72,13 @@ def absolute_url(path: str) -> str:
     return f"{current_app.config['SETTINGS'].base_url}{path}"
 
 
+def asked_number(name: str) -> int | None:
+    """A number of the query that fits a column, or None."""
+    typed = request.args.get(name, "")
+    fits = typed.isascii() and typed.isdigit() and len(typed) <= len(str(LARGEST_ID)) and int(typed) <= LARGEST_ID
+    return int(typed) if fits else None
+
+
 class BoundedInt(IntegerConverter):
     """An id in an address: what does not fit a 32-bit column is not found, never a database error."""
 

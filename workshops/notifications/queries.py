@@ -159,9 +159,11 @@ def _status_link(registration: Registration) -> str:
     return absolute_url(url_for("registrations.by_link", token=token))
 
 
-def stuck_messages(reach: Reach) -> Sequence[OutboxMessage]:
-    """What waits for a person's word, newest first, within the reader's workshops."""
+def stuck_messages(reach: Reach, before: int | None = None) -> Sequence[OutboxMessage]:
+    """What waits for a person's word within the reader's workshops, newest first, a page of 50 before an id."""
     query = _within(select(OutboxMessage), reach).where(OutboxMessage.state.in_(STUCK))
+    if before is not None:
+        query = query.where(OutboxMessage.id < before)
     return db.session.scalars(query.order_by(OutboxMessage.id.desc()).limit(PAGE)).all()
 
 

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from workshops.accounts.queries import current_actor
 from workshops.foundation.errors import NotFound
-from workshops.foundation.web import public, requires
+from workshops.foundation.web import asked_number, public, requires
 from workshops.notifications import queries
 from workshops.notifications.actions import send_again
 from workshops.notifications.messages import KIND_NAMES
@@ -25,13 +25,16 @@ SHOWN_DEMO_MAILS = 30
 def outbox() -> ResponseReturnValue:
     """How the mail stands, and the messages that wait for a person's word."""
     reach = current_actor().scopes_of("mail.read")
-    messages = queries.stuck_messages(reach)
+    before = asked_number("before")
+    messages = queries.stuck_messages(reach, before)
     return render_template(
         "notifications/outbox.html",
         counts=queries.counts_by_state(reach),
         messages=messages,
         people=queries.people_of(messages),
         kind_names=KIND_NAMES,
+        before=before,
+        older=messages[-1].id if len(messages) == queries.PAGE else None,
     )
 
 
