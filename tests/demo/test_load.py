@@ -96,9 +96,12 @@ def test_every_code_leads_to_its_certificate_and_the_facts_it_was_issued_with(to
         assert find_certificate(facts.code) is certificate
 
 
-def test_every_certificate_can_be_drawn(told: Flask) -> None:
+def test_every_certificate_can_be_drawn_in_its_language(told: Flask) -> None:
     drawn: list[CertificateFacts] = [facts_of(certificate) for certificate in db.session.scalars(select(Certificate))]
-    assert {render_certificate(facts)[:8] for facts in drawn} == {b"%PDF-1.7"}
+    files = [render_certificate(facts) for facts in drawn]
+    assert {file[:8] for file in files} == {b"%PDF-1.7"}
+    assert {facts.language for facts in drawn} == {"ar", "en", "es", "fr", "ru", "zh"}
+    assert max(map(len, files)) <= 50 * 1024
 
 
 def test_a_corrected_certificate_differs_in_the_agency_alone(told: Flask) -> None:

@@ -82,13 +82,16 @@ def test_the_cross_references_lead_to_their_objects(template: Template) -> None:
         assert (str(references.Type), int(references.Size)) == ("/XRef", last + 1)
         rows = list(struct.iter_unpack(">BIH", references.read_bytes()))
         assert rows[0] == (0, 0, 65535)
-        packer = next(place for kind, place, _ in rows if kind == 2)
-        packed = list(map(int, document.get_object(packer, 0).read_bytes().split(b"<")[0].split()[::2]))
+        packed = {
+            place: list(map(int, document.get_object(place, 0).read_bytes().split(b"<")[0].split()[::2]))
+            for kind, place, _ in rows
+            if kind == 2
+        }
     for number, (kind, place, index) in enumerate(rows[1:], 1):
         if kind == 1:
             assert pdf[place:].startswith(b"%d 0 obj\n" % number)
         else:
-            assert (kind, place, packed[index]) == (2, packer, number)
+            assert (kind, packed[place][index]) == (2, number)
 
 
 def test_the_file_holds_no_time_but_the_day_of_issue(template: Template) -> None:

@@ -1,6 +1,7 @@
 """The classic design: a guilloche frame, everything centred, signatories and verification below."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -25,18 +26,34 @@ _PALE: Color = (0.78, 0.84, 0.90)
 _FRAME = FrameColors(edge=_NAVY, strands=(0.48, 0.60, 0.74), accent=_GOLD, watermark=(0.925, 0.94, 0.962))
 # How much larger Arabic letters are set, which are smaller on the same body
 _ARABIC: Final[Mapping[str, float]] = {"connecting": 1.15, "semi": 1.15, "body": 1.25, "label": 1.35}
-_SPACED_TITLE: Final[Mapping[str, float]] = {"zh": 4.5}
-_LABEL_WITHOUT_CAPITALS: Final[Mapping[str, float]] = {"zh": 8.2}
 _NUMBER_CHARACTERS = CODE_ALPHABET + "ILOU-/"
-# What agencies are mostly written in: embedded once for a series. Nothing where that would be too many characters.
 _ASCII = "".join(map(chr, range(0x20, 0x7F)))
-_BODY_CHARACTERS: Final[Mapping[str, str]] = {
-    "ar": "",
-    "en": _ASCII,
-    "es": _ASCII + "ÁÉÍÑÓÚÜáéíñóúü",
-    "fr": _ASCII + "ÀÂÇÈÉÊÎÔàâçèéêëîïôùûœ’",
-    "ru": "".join(map(chr, range(0x0410, 0x0450))) + "ё ,-",
-    "zh": "",
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting:
+    """How the texts of a language are set.
+
+    `body_characters` is what agencies are mostly written in, embedded once for a series; nothing where that would be
+    too many.
+    """
+
+    title_spacing: float = 0.4
+    label_size: float = 7.2
+    label_y: float = 206
+    fact_y: float = 191
+    signatory_y: float = 83
+    post_y: float = 70
+    body_characters: str = ""
+
+
+_SETTINGS: Final[Mapping[str, _Setting]] = {
+    "ar": _Setting(label_y=208.5, fact_y=189.5, signatory_y=81.5, post_y=67),
+    "en": _Setting(body_characters=_ASCII),
+    "es": _Setting(body_characters=_ASCII + "ÁÉÍÑÓÚÜáéíñóúü"),
+    "fr": _Setting(body_characters=_ASCII + "ÀÂÇÈÉÊÎÔàâçèéêëîïôùûœ’"),
+    "ru": _Setting(body_characters="".join(map(chr, range(0x0410, 0x0450))) + "ё ,-"),
+    "zh": _Setting(title_spacing=4.5, label_size=8.2),
 }
 
 
@@ -52,6 +69,7 @@ class Classic:
         self.facts, self.words = series, words_in(series.language)
         self.faces = faces_in(series.language, east_asian_font(series.country))
         self.builder = Builder(_WIDTH, _HEIGHT, series.language)
+        self.setting = _SETTINGS[series.language]
         self.two_names = series.name_latin is not None
 
     def template(self) -> Template:
@@ -78,10 +96,8 @@ class Classic:
             self.builder.figure(self.words.mark_of.format(name=organiser), mark(center, 46, _NAVY))
         names = Block(style=self._style("label", 8.2, _GREY, spacing=0.3), x=_MIDDLE, y=483, width=640)
         self.builder.text(names, "  ·  ".join(organisers))
-        spacing = _SPACED_TITLE.get(self.facts.language, 0.4)
-        title = Block(
-            style=self._style("title", 38, _NAVY, spacing=spacing), x=_MIDDLE, y=441, width=680, floor=430, ceiling=477
-        )
+        style = self._style("title", 38, _NAVY, spacing=self.setting.title_spacing)
+        title = Block(style=style, x=_MIDDLE, y=441, width=680, floor=430, ceiling=477)
         self.builder.text(title, self.words.titles[self.facts.kind], "H1")
         divider(self.builder, (_MIDDLE, 424), _GOLD)
 
@@ -97,7 +113,7 @@ class Classic:
             latin = Block(style=self._style("body", 12.5, _INK), x=_MIDDLE, y=320.5, width=600)
             self.builder.text_slot("latin", latin)
         body = Block(style=self._style("body", 11.5, _GREY), x=_MIDDLE, y=304.5 if self.two_names else 319, width=600)
-        self.builder.text_slot("body", body, reserve=_BODY_CHARACTERS[self.facts.language])
+        self.builder.text_slot("body", body, reserve=self.setting.body_characters)
         purpose = self.words.purposes[self.facts.kind][self.facts.event_kind]
         self._connect(purpose, 284 if self.two_names else 292)
 
@@ -124,12 +140,12 @@ class Classic:
             (words.place, facts.place),
             (words.duration, words.hours(facts.hours)),
         )
-        size = _LABEL_WITHOUT_CAPITALS.get(facts.language, 7.2)
+        heading = self._style("label", self.setting.label_size, _GOLD_TEXT, spacing=0.6)
         for index, (label, value) in enumerate(columns):
             x = _MIDDLE + (index - 1) * 190
-            heading = Block(style=self._style("label", size, _GOLD_TEXT, spacing=0.6), x=x, y=206, width=176)
-            self.builder.text(heading, label.upper())
-            self.builder.text(Block(style=self._style("body", 11.5, _INK), x=x, y=191, width=176), value)
+            self.builder.text(Block(style=heading, x=x, y=self.setting.label_y, width=176), label.upper())
+            fact = Block(style=self._style("body", 11.5, _INK), x=x, y=self.setting.fact_y, width=176)
+            self.builder.text(fact, value)
         for x in (_MIDDLE - 95, _MIDDLE + 95):
             self.builder.line((x, 188), (x, 214), 0.6, _PALE)
         themes = Block(
@@ -140,12 +156,13 @@ class Classic:
     def _signatories(self) -> None:
         """One column each from the left; more than two share the width of two."""
         pitch = min(196, 392 / max(len(self.facts.signatories), 1))
+        high, low = self._style("semi", 11.5, _INK), self._style("body", 8.2, _GREY)
         for index, (name, function) in enumerate(self.facts.signatories):
             x, width = 82 + pitch * (index + 0.5), pitch - 40
             self.builder.line((x - width / 2, 97), (x + width / 2, 97), 0.5, _NAVY)
-            signatory = Block(style=self._style("semi", 11.5, _INK), x=x, y=83, width=width, floor=77, ceiling=94.5)
+            signatory = Block(style=high, x=x, y=self.setting.signatory_y, width=width, floor=76, ceiling=94.5)
             self.builder.text(signatory, name)
-            post = Block(style=self._style("body", 8.2, _GREY), x=x, y=70, width=width + 8, floor=62, ceiling=76.5)
+            post = Block(style=low, x=x, y=self.setting.post_y, width=width + 8, floor=62, ceiling=76.5)
             self.builder.text(post, function)
 
     def _verification(self) -> None:

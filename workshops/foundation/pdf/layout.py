@@ -129,13 +129,13 @@ def set_line(text: str, faces: Sequence[Face], language: str, *, ligatures: bool
 def halve(text: str) -> list[str]:
     """Return the text cut in two as near to its middle as its spaces and Han characters allow.
 
-    A text without either is cut between any two signs.
+    A text without either is cut between any two signs. A dot between the parts of a list goes with the space.
     """
     middle = len(text) / 2
     gaps = [index for index in range(1, len(text.rstrip())) if _may_break(text, index)]
     boundaries = itertools.accumulate(map(len, _clusters(text)))
     cut = min(gaps or boundaries, key=lambda index: abs(index - middle), default=len(text))
-    return [half for half in (text[:cut].strip(), text[cut:].strip()) if half]
+    return [half for half in (text[:cut].strip(" ·"), text[cut:].strip(" ·")) if half]
 
 
 def _may_break(text: str, index: int) -> bool:

@@ -1,8 +1,8 @@
 """Stamps documents: the static part of a series is serialised once, and each document adds only what differs.
 
 A document is one page of PDF 1.7, tagged, in a single revision. It is the same to the byte whenever the same values are
-given to the same release of this program, its fonts and its compressor. The small static objects share one compressed
-stream, which spares a fifth of the file.
+given to the same release of this program, its fonts and its compressor. Small objects share compressed streams, which
+spares a fifth of the file.
 """
 
 import hashlib
@@ -71,30 +71,32 @@ class Template:
         self._static_fonts, fonts = _number_fonts(page.fonts, _STRUCTURE_TREE + len(tree))
         first_form = _STRUCTURE_TREE + len(tree) + len(fonts)
         bodies = [*self._page_bodies(first_form), *tree, *fonts, *(form.body() for form in page.forms)]
-        self._objects, self._rows, self._end = _pack(bodies, _CATALOG, len(_HEADER))
-        self._next = _CATALOG + len(bodies) + 1
+        packer = _CATALOG + len(bodies)
+        self._objects, self._rows, self._end = _pack(dict(enumerate(bodies, _CATALOG)), packer, len(_HEADER))
+        self._next = packer + 1
 
     def render(self, values: Mapping[str, str], properties: Properties) -> bytes:
         """Return the document with each slot filled by the value of its name."""
         operators, fonts = self._fill(values)
         font_names, font_bodies = _number_fonts(fonts, self._next)
-        bodies = [
-            stream(operators.encode("ascii")),
-            f"<<{self._static_fonts}{font_names}>>".encode("ascii"),
-            properties.metadata(),
-            properties.info(),
-            self._link(properties.address),
-        ]
-        objects, rows, end = _serialise(bodies, _CONTENT, self._end)
-        font_objects, font_rows, end = _serialise(font_bodies, self._next, end)
-        last = self._next + len(font_bodies)
+        bodies = {
+            _CONTENT: stream(operators.encode("ascii")),
+            _FONTS: f"<<{self._static_fonts}{font_names}>>".encode("ascii"),
+            _METADATA: properties.metadata(),
+            _INFO: properties.info(),
+            _LINK: self._link(properties.address),
+            **dict(enumerate(font_bodies, self._next)),
+        }
+        packer = self._next + len(font_bodies)
+        objects, rows, end = _pack(bodies, packer, self._end)
+        rows = [_ROW.pack(_FREE, 0, 65535), *rows[:_LINK], *self._rows, *rows[_LINK:], _ROW.pack(_DIRECT, end, 0)]
         identity = hashlib.sha256(objects).hexdigest()[:32]
         references = stream(
-            b"".join([_ROW.pack(_FREE, 0, 65535), rows, self._rows, font_rows, _ROW.pack(_DIRECT, end, 0)]),
-            f"/Type/XRef/Size {last + 1}/W[1 4 2]/Root {_CATALOG} 0 R/Info {_INFO} 0 R/ID[<{identity}><{identity}>]",
+            b"".join(rows),
+            f"/Type/XRef/Size {len(rows)}/W[1 4 2]/Root {_CATALOG} 0 R/Info {_INFO} 0 R/ID[<{identity}><{identity}>]",
         )
-        ending = b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (last, references, end)
-        return b"".join([_HEADER, self._objects, objects, font_objects, ending])
+        ending = b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (packer + 1, references, end)
+        return b"".join([_HEADER, self._objects, objects, ending])
 
     def _fill(self, values: Mapping[str, str]) -> tuple[str, list[EmbeddedFont]]:
         """Return the operators of all slots, and the fonts they need beyond the static ones."""
@@ -141,27 +143,22 @@ def _number_fonts(fonts: Sequence[EmbeddedFont], first: int) -> tuple[str, list[
     return names, bodies
 
 
-def _serialise(bodies: Sequence[bytes], first: int, position: int) -> tuple[bytes, bytes, int]:
-    """Return the objects as they stand in the file, their rows of the cross-reference stream, and where they end."""
+def _pack(bodies: Mapping[int, bytes], packer: int, position: int) -> tuple[bytes, list[bytes], int]:
+    """Return the objects as they stand in the file, their rows of the cross-reference stream, and where they end.
+
+    All that is no stream itself is packed into one, the object `packer`, whose row comes last.
+    """
+    small = {number: body for number, body in bodies.items() if not body.endswith(b"endstream")}
+    places = {number: place for place, number in enumerate(small)}
     objects, rows = [], []
-    for number, body in enumerate(bodies, first):
+    for number, body in [*bodies.items(), (packer, _object_stream(small))]:
+        if number in places:
+            rows.append(_ROW.pack(_PACKED, packer, places[number]))
+            continue
         objects.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
         rows.append(_ROW.pack(_DIRECT, position, 0))
         position += len(objects[-1])
-    return b"".join(objects), b"".join(rows), position
-
-
-def _pack(bodies: Sequence[bytes], first: int, position: int) -> tuple[bytes, bytes, int]:
-    """Return the same, but with all that is no stream packed into one, an object numbered after the others."""
-    packer = first + len(bodies)
-    small = {number: body for number, body in enumerate(bodies, first) if not body.endswith(b"endstream")}
-    rows = {number: _ROW.pack(_PACKED, packer, index) for index, number in enumerate(small)}
-    objects = []
-    for number, body in enumerate([*bodies, _object_stream(small)], first):
-        if number not in small:
-            alone, rows[number], position = _serialise([body], number, position)
-            objects.append(alone)
-    return b"".join(objects), b"".join([rows[number] for number in range(first, packer + 1)]), position
+    return b"".join(objects), rows, position
 
 
 def _object_stream(bodies: Mapping[int, bytes]) -> bytes:
