@@ -172,7 +172,7 @@ def run_flask(environ: Mapping[str, str], *arguments: str) -> str:
     """Run a command of the house to its end."""
     command = [sys.executable, "-m", "flask", *arguments]
     done = subprocess.run(command, cwd=REPOSITORY, env=environ, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == 0, f"{arguments} ended with {done.returncode}: {done.stdout}{done.stderr}"
     return done.stdout
 
 
