@@ -198,9 +198,9 @@ def uncertain(app: Flask, workshop_id: int, person_id: int) -> int:
 def test_a_message_that_cannot_be_written_holds_up_no_other_and_is_tried_again(
     house: Flask, sink: Sink, work: Work
 ) -> None:
+    registration = declined(house)
     with unit_of_work():
-        actions.enqueue("of no known kind", "broken", make_person(house), payload={"registration_id": 1})
-    declined(house)
+        actions.enqueue("of no known kind", "broken", make_person(house), payload={"registration_id": registration})
     work()
     states = dict(db.session.execute(select(OutboxMessage.key, OutboxMessage.state)).all())
     assert states.pop("broken") == MessageState.DUE
