@@ -141,10 +141,16 @@ class _PlainSelect(Select):
         return f'<option value="{escape(choice.value)}"{selected}>{escape(choice.label)}</option>'
 
 
-class Choice(_Typed, _Listed, SelectField):
+class Choice(_Typed, SelectField):
     """One entry of a list."""
 
     widget = _PlainSelect()
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms' signature
+        """Say in our words that what was sent is not on the list, comparing values alone: a list may be long."""
+        listed = {next(iter(choice)) for choice in self.choices or ()}
+        if not self.process_errors and self.data not in listed:
+            raise ValidationError(_l("Choose from the list."))
 
 
 class Tick(_Typed, BooleanField):
