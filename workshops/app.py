@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from workshops.commands import init_commands
 from workshops.foundation.accesslog import init_access_log
 from workshops.foundation.assets import init_assets
+from workshops.foundation.cookies import FormCookies
 from workshops.foundation.database import init_database
 from workshops.foundation.headers import init_headers
 from workshops.foundation.health import init_health
@@ -82,6 +83,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         # A page whose address holds a code sends no Referer; token and Sec-Fetch-Site prove where a form comes from.
         WTF_CSRF_SSL_STRICT=False,
     )
+    app.session_interface = FormCookies()
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["is_demo"] = settings.is_demo
