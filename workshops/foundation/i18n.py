@@ -7,9 +7,8 @@ from pathlib import Path
 
 from babel import Locale, lists, units
 from babel.dates import format_date, get_timezone_location
-from babel.support import NullTranslations
 from flask import Flask, Response, current_app, g, has_request_context, request
-from flask_babel import Babel, force_locale, get_locale, get_translations, gettext
+from flask_babel import Babel, force_locale, get_locale, gettext
 
 from workshops.foundation import catalogues, dates
 from workshops.foundation.errors import DomainError
@@ -41,12 +40,6 @@ def language() -> str:
     """The code of the language this page or mail is written in."""
     locale = get_locale()
     return locale.language if locale else "en"
-
-
-@lru_cache
-def _catalogue(_code: str) -> NullTranslations:
-    """The catalogue of a language. Flask-Babel would look for it anew at each of the fifty texts of a page."""
-    return get_translations()
 
 
 def choose_language() -> str:
@@ -85,11 +78,6 @@ def init_i18n(app: Flask) -> None:
     """Teach the application its languages and give templates the words to write dates with."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(catalogues.compiled(Path(app.instance_path) / "translations"))
     Babel(app, locale_selector=choose_language)  # type: ignore[no-untyped-call]
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda text: _catalogue(language()).ugettext(text),
-        lambda one, many, number: _catalogue(language()).ungettext(one, many, number),
-        newstyle=True,
-    )
     app.after_request(_keep_choice)
     app.jinja_env.filters.update(
         day=day,
