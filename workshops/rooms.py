@@ -4,14 +4,6 @@ from pathlib import Path
 
 from flask import Flask
 
-import workshops.accounts.models
-import workshops.agenda.models
-import workshops.attendance.models
-import workshops.calendars.models
-import workshops.catalogue.models
-import workshops.certificates.models
-import workshops.notifications.models
-import workshops.registrations.models  # noqa: F401 - every table is known before the first query
 from workshops.accounts.cli import accounts as accounts_commands
 from workshops.accounts.views import accounts
 from workshops.agenda.views import agenda

@@ -14,7 +14,7 @@ from tests.support.databases import database_url
 from workshops.app import create_app
 from workshops.directory.actions import load_reference_data
 from workshops.foundation.database import db
-from workshops.foundation.schema import MIGRATIONS, NEWEST, bring_up_to_date, is_current, take_down
+from workshops.foundation.schema import MIGRATIONS, NEWEST, _migrating, bring_up_to_date, is_current
 from workshops.foundation.searching import is_of_models
 from workshops.foundation.settings import Settings
 from workshops.foundation.transactions import unit_of_work
@@ -49,7 +49,7 @@ def test_the_migrated_tables_equal_the_models(empty_house: Flask) -> None:
 def test_the_migrated_search_indexes_equal_those_of_the_models(empty_house: Flask) -> None:
     bring_up_to_date()
     migrated = search_indexes()
-    take_down()
+    _migrating(empty_house).downgrade(revision="base")
     db.create_all()
     assert search_indexes() == migrated
     assert len(migrated) == {"sqlite": 3 * (5 + 3), "postgresql": 3 * 2}[db.engine.dialect.name]
@@ -60,7 +60,7 @@ def test_down_and_up_again_with_data_ends_where_it_began(empty_house: Flask) -> 
     with unit_of_work():
         load_reference_data()
     before = tables()
-    take_down()
+    _migrating(empty_house).downgrade(revision="base")
     assert tables() == {"alembic_version"}
     bring_up_to_date()
     assert tables() == before

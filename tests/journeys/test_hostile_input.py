@@ -7,31 +7,18 @@ import pytest
 from flask import Flask
 
 from tests.support.browser import Browser, Page
+from tests.support.hostile import HOSTILE
 from tests.support.ledger import Entry, entries
 from tests.support.signing_in import sign_in
 from tests.support.world import World, make_world
 
-TYPED = {
-    "nothing": "",
-    "spaces": "   ",
-    "huge": "x" * 100_000,
-    "NUL": "a\x00b",
-    "override": "\u202egro.elpmaxe\u202c",
-    "emoji": "👮🏽‍♀️" * 60,
-    "400 digits": "9" * 400,
-    "2^63": "9223372036854775808",
+TYPED = HOSTILE | {
     "2^31": "2147483648",
-    "negative": "-1",
     "infinite": "1e999999",
-    "not a number": "NaN",
-    "Arabic digits": "١٢٣",
     "underscored": "1_000",
-    "markup": "<script>alert(1)</script>",
-    "quotes": "'; DROP TABLE person; --\"",
-    "template": "{{ config }} %(x)s {0.__class__}",
-    "header": "a\r\nBcc: x@evil.example",
     "surrogate": "\ud800",
 }
+LONG = ("huge", "many lines")
 # The tables of these tests were not made by migrations, so the house rightly says that it is not ready.
 PAGES = [entry for entry in entries() if "GET" in entry.methods and entry.endpoint != "health.ready"]
 SENT_TO = [entry for entry in entries() if "POST" in entry.methods]
@@ -138,7 +125,7 @@ def test_no_query_breaks_a_page(app: Flask, world: World, entry: Entry) -> None:
     )
     answers = {}
     for kind, value in TYPED.items():
-        if kind != "huge":
+        if kind not in LONG:
             query = "&".join(f"{name}={quote(value)}" for name in names)
             answers[kind] = browser.http.get(f"{path}?{query}").status_code
     assert {kind: status for kind, status in answers.items() if status >= 500} == {}

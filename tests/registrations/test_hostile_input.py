@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from tests.support.browser import Browser
 from tests.support.factories import make_organisation, make_person, make_registration, make_workshop
+from tests.support.hostile import HOSTILE
 from tests.support.signing_in import sign_in
 from workshops.accounts.rules import Role
 from workshops.catalogue.models import Workshop
@@ -28,27 +29,6 @@ GOOD: dict[str, Any] = {
     "needs": "visa_letter",
     "agree": "y",
     "once": "0123456789",
-}
-HOSTILE = {
-    "empty": "",
-    "spaces": "   ",
-    "huge": "x" * 100_000,
-    "many lines": "x\n" * 20_000,
-    "NUL": "a\x00b\x00",
-    "control characters": "\x1b[2J\x07\x7f\x85",
-    "direction override": "\u202egnp.exe\u202c",
-    "zero width": "\u200b\u200d\ufeff",
-    "emoji": "🦩🪶👩‍👩‍👧" * 20,
-    "stacked marks": "Z" + "\u0301" * 500,
-    "digits": "9" * 400,
-    "digits of another script": "٣٤٥",
-    "negative": "-1",
-    "beyond every integer": str(2**63),
-    "markup": "<script>alert(1)</script>\"'&",
-    "sql": "' OR 1=1; --",
-    "pattern": "%_\\%",
-    "template": "{{ config }}{0.__class__}%(x)s%s",
-    "header": "a\r\nX-Evil: 1",
 }
 VALUES: dict[str, Any] = {**HOSTILE, "missing": None, "a file": b"not text", "twice": ["first", "second"]}
 

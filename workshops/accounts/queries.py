@@ -154,17 +154,6 @@ def find_grant(grant_id: int) -> RoleGrant | None:
     return db.session.scalars(select(RoleGrant).where(RoleGrant.id == grant_id, RoleGrant.ended_at.is_(None))).first()
 
 
-def workshop_grants(workshop_id: int) -> list[RoleGrant]:
-    """The grants for one workshop that nobody has ended, with their people, in the order they were given."""
-    query = (
-        select(RoleGrant)
-        .options(joinedload(RoleGrant.person))
-        .where(RoleGrant.scope == Scope.WORKSHOP, RoleGrant.scope_id == workshop_id)
-        .order_by(RoleGrant.id)
-    )
-    return [grant for grant in db.session.scalars(query) if _is_live(grant)]
-
-
 def live_grants(person: Person) -> list[RoleGrant]:
     """The person's grants that nobody has ended, those that begin later included."""
     return [grant for grant in person.grants if _is_live(grant)]

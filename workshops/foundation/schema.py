@@ -43,11 +43,6 @@ def bring_up_to_date() -> None:
         _migrating(current_app).upgrade()
 
 
-def take_down() -> None:
-    """Undo every migration, and lose all rows."""
-    _migrating(current_app).downgrade(revision="base")
-
-
 def _migrating(app: Flask) -> ModuleType:
     import flask_migrate  # noqa: PLC0415 - see above
 
