@@ -7,8 +7,9 @@ from pathlib import Path
 
 from babel import Locale, lists, units
 from babel.dates import format_date, get_timezone_location
+from babel.support import NullTranslations
 from flask import Flask, Response, current_app, g, has_request_context, request
-from flask_babel import Babel, force_locale, get_locale, gettext
+from flask_babel import Babel, force_locale, get_locale, get_translations, gettext
 
 from workshops.foundation import catalogues, dates
 from workshops.foundation.errors import DomainError
@@ -78,6 +79,7 @@ def init_i18n(app: Flask) -> None:
     """Teach the application its languages and give templates the words to write dates with."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(catalogues.compiled(Path(app.instance_path) / "translations"))
     Babel(app, locale_selector=choose_language)  # type: ignore[no-untyped-call]
+    _speak_from_memory(app)
     app.after_request(_keep_choice)
     app.jinja_env.filters.update(
         day=day,
@@ -101,6 +103,20 @@ def init_i18n(app: Flask) -> None:
             "direction": "rtl" if language() in RIGHT_TO_LEFT else "ltr",
             "languages": [(code, NATIVE_NAMES[code]) for code in offered_languages()],
         }
+    )
+
+
+def _speak_from_memory(app: Flask) -> None:
+    """Keep each language's catalogue for templates; Flask-Babel would look for it anew at each of a page's texts."""
+
+    @lru_cache
+    def catalogue(_code: str) -> NullTranslations:
+        return get_translations()
+
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: catalogue(language()).ugettext(text),
+        lambda one, many, number: catalogue(language()).ungettext(one, many, number),
+        newstyle=True,
     )
 
 
