@@ -4,8 +4,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
 from http import HTTPStatus
-from itertools import count
+from itertools import count, cycle, repeat
 from statistics import quantiles
 
 from bench.figures import Figure
@@ -14,7 +16,8 @@ from bench.processes import cpu_seconds
 from bench.timing import wall_ms
 from bench.world import add_workshop, house
 from tests.support.crowd import Applicant
-from tests.support.live import LiveHouse
+from tests.support.live import LiveHouse, Program
+from tests.support.ports import free_port
 from tests.support.visitor import Visitor
 
 ONE_BY_ONE, SUSTAINED = 100, 600
@@ -33,24 +36,40 @@ def measure() -> Iterator[Figure]:
         start = live.open()
         yield Figure("server-start", start, "s")
         synced = wall_ms({"sync": one_sync(live.instance)})["sync"]
-        yield Figure("registration-cpu", _cpu_of_one(live, _applying(live, "many-seats")), "ms", synced)
+        yield Figure("registration-cpu", _cpu_of_one(live, _applying(repeat(live), "many-seats")), "ms", synced)
         with floor_server(live.instance) as (base_url, _):
             of_floor = _writing(base_url)
             floor_rate, floor_p99 = _sustained(of_floor)
             floor_last = _at_once(of_floor)
-        rate, p99 = _sustained(_applying(live, "many-seats"))
-        yield Figure(f"registration-rate-{CLIENTS}-clients", rate, "1/s", floor_rate)
-        yield Figure(f"registration-p99-{CLIENTS}-clients", p99, "ms", floor_p99)
-        yield Figure(f"race-{CROWD}-last-answer", _at_once(_applying(live, "few-seats")), "s", floor_last)
+        with _another_server(live) as other:
+            for name, servers in (("", [live]), ("-two-processes", [live, other])):
+                rate, p99 = _sustained(_applying(cycle(servers), "many-seats"))
+                yield Figure(f"registration-rate-{CLIENTS}-clients{name}", rate, "1/s", floor_rate)
+                yield Figure(f"registration-p99-{CLIENTS}-clients{name}", p99, "ms", floor_p99)
+        yield Figure(f"race-{CROWD}-last-answer", _at_once(_applying(repeat(live), "few-seats")), "s", floor_last)
 
 
-def _applying(live: LiveHouse, slug: str) -> Prepare:
-    """A person of whom the house has not heard, with the form open before her."""
+@contextmanager
+def _another_server(live: LiveHouse) -> Iterator[LiveHouse]:
+    """The same house with a second web process beside the first, as on a machine with two cores."""
+    port = free_port()
+    environ = {**live.environ, "PORT": str(port)}
+    web = Program(["wsgi"], environ, live.instance / "second-web.log")
+    other = replace(live, base_url=f"http://127.0.0.1:{port}", environ=environ, web=web)
+    other.open()
+    try:
+        yield other
+    finally:
+        web.stop()
+
+
+def _applying(servers: Iterator[LiveHouse], slug: str) -> Prepare:
+    """A person of whom the house has not heard, with the form open before her; her browser keeps its connection."""
 
     def prepare() -> Callable[[], None]:
         number = next(_numbers)
-        applicant = Applicant(live.visitor(number), slug, f"officer{number}@customs.example")
-        applicant.open_form()
+        applicant = Applicant(next(servers).visitor(number), slug, f"officer{number}@customs.example")
+        applicant.form = applicant.visitor.get(applicant.path).hidden_fields()
 
         def send() -> None:
             answer = applicant.send()
@@ -68,7 +87,6 @@ def _writing(base_url: str) -> Prepare:
     def prepare() -> Callable[[], None]:
         visitor = Visitor(base_url)
         assert visitor.get("/").status == HTTPStatus.OK
-        visitor.close()
 
         def send() -> None:
             assert visitor.post("/", {}).status == HTTPStatus.OK
