@@ -1,5 +1,6 @@
 """When X happened, do Y: the one page that connects the rooms."""
 
+from workshops.accounts import handlers as accounts
 from workshops.accounts.events import AddressProofRequested, AddressProved, PasswordLinkRequested
 from workshops.accounts.queries import workshop_coded, workshop_titles
 from workshops.agenda import handlers as agenda
@@ -44,7 +45,7 @@ from workshops.registrations.queries import (
     status_panels,
 )
 
-WORK = Work(step=send_due, sweeps=(registrations.sweep, take_over))
+WORK = Work(step=send_due, sweeps=(registrations.sweep, take_over, accounts.sweep))
 
 
 def wire() -> None:

@@ -332,6 +332,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("link_digest", name=op.f("uq_one_time_code_link_digest")),
     )
     with op.batch_alter_table("one_time_code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_one_time_code_asked_at"), ["asked_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_one_time_code_device_digest"), ["device_digest"], unique=False)
         batch_op.create_index(batch_op.f("ix_one_time_code_person_id"), ["person_id"], unique=False)
 
@@ -471,6 +472,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_digest", name=op.f("uq_web_session_token_digest")),
     )
     with op.batch_alter_table("web_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_web_session_created_at"), ["created_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_web_session_person_id"), ["person_id"], unique=False)
 
     op.create_table(
@@ -747,6 +749,7 @@ def downgrade() -> None:
     op.drop_table("workshop_grouping")
     with op.batch_alter_table("web_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_web_session_person_id"))
+        batch_op.drop_index(batch_op.f("ix_web_session_created_at"))
 
     op.drop_table("web_session")
     op.drop_table("signatory")
@@ -779,6 +782,7 @@ def downgrade() -> None:
     with op.batch_alter_table("one_time_code", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_one_time_code_person_id"))
         batch_op.drop_index(batch_op.f("ix_one_time_code_device_digest"))
+        batch_op.drop_index(batch_op.f("ix_one_time_code_asked_at"))
 
     op.drop_table("one_time_code")
     with op.batch_alter_table("document", schema=None) as batch_op:

@@ -1,11 +1,13 @@
 """Administrators invite staff, give and take roles, and close accounts."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.support.at_once import at_once
 from tests.support.browser import Browser
 from tests.support.factories import make_grant, make_organisation, make_person, make_workshop
 from tests.support.signing_in import mailed_secret, password_hash, sign_in
@@ -14,10 +16,10 @@ from workshops.accounts.actions import (
     Term,
     end_role,
     end_workshop_role,
+    find_or_create_person,
     grant_role,
     grant_workshop_role,
 )
-from workshops.accounts.actions.people import _create
 from workshops.accounts.models import Person, RoleGrant
 from workshops.accounts.queries import find_person_by_email, workshop_coded, workshop_titles
 from workshops.accounts.rules import (
@@ -34,6 +36,7 @@ from workshops.audit.models import AuditEntry
 from workshops.foundation import clock
 from workshops.foundation.database import db
 from workshops.foundation.errors import NotAllowed, NotFound
+from workshops.foundation.folding import document
 from workshops.foundation.transactions import unit_of_work
 from workshops.permissions import POWERS
 
@@ -318,9 +321,22 @@ def test_the_last_word_about_an_own_role_is_somebody_elses(house: Flask) -> None
     assert live_roles(house, person_id) == []
 
 
-def test_the_slower_of_two_who_make_one_person_gets_what_the_faster_made(house: Flask) -> None:
-    person_id = make_person(house, email="salma@office.example", name_latin="Salma Idrissi")
+@pytest.mark.real_db
+def test_people_made_by_several_at_once_are_made_once(real_house: Flask) -> None:
+    names = ["Salma Idrissi", "Somebody Else"] * 4
+
+    def make(name: str) -> tuple[int, str]:
+        person = find_or_create_person("salma@office.example", PersonDetails(name_latin=name))
+        return person.id, person.name_latin
+
+    made = at_once(real_house, [partial(make, name) for name in names])
+    assert len(set(made)) == 1
+    assert events(real_house) == ["PersonCreated"]
+
+
+def test_who_is_made_is_found_by_her_names_and_her_address(house: Flask) -> None:
+    details = PersonDetails(name_latin="Gulnora Rahimova", name_own="Гулнора Раҳимова")
     with unit_of_work():
-        found = _create("salma@office.example", PersonDetails(name_latin="Somebody Else"), None)
-        assert (found.id, found.name_latin) == (person_id, "Salma Idrissi")
-    assert events(house) == []
+        find_or_create_person("gulnora@customs.example", details)
+    (found_by,) = db.session.scalars(select(Person.found_by))
+    assert found_by == document("Gulnora Rahimova", "Гулнора Раҳимова", "gulnora@customs.example")

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from tests.support.factories import make_person, make_workshop
 from workshops.accounts.events import AddressProved
+from workshops.accounts.rules import Purpose
 from workshops.catalogue.actions import change_capacity
 from workshops.catalogue.models import Workshop
 from workshops.catalogue.rules import Admission
@@ -58,7 +59,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(person=someone)
     def prove_an_address(self, person: int) -> None:
-        self._do(publish, AddressProved(person_id=self.people[person]))
+        self._do(publish, AddressProved(person_id=self.people[person], purpose=Purpose.REGISTRATION))
 
     @rule(which=some_registration, decision=st.sampled_from([actions.approve, actions.waitlist]))
     def decide(self, which: int, decision: Any) -> None:

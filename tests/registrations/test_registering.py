@@ -12,22 +12,23 @@ from sqlalchemy.exc import IntegrityError
 from tests.support.factories import make_person, make_registration, make_workshop
 from workshops.accounts.events import AddressProved
 from workshops.accounts.models import Person
+from workshops.accounts.rules import Purpose
 from workshops.audit.models import AuditEntry
 from workshops.foundation import clock
 from workshops.foundation.database import db
 from workshops.foundation.events import publish
 from workshops.foundation.transactions import unit_of_work
-from workshops.registrations.actions import correct, withdraw
+from workshops.registrations.actions import acknowledge, correct, withdraw
 from workshops.registrations.models import Registration, RegistrationStep
-from workshops.registrations.rules import Answers, NotOpenYet, RegistrationClosed, State
+from workshops.registrations.rules import Answers, HasSeat, NotOpenYet, RegistrationClosed, State
 
 Send = Callable[..., int]
 Look = Callable[[int], object]
 
 
-def prove_address(person_id: int) -> None:
+def prove_address(person_id: int, purpose: Purpose = Purpose.REGISTRATION) -> None:
     with unit_of_work():
-        publish(AddressProved(person_id=person_id, actor_id=person_id))
+        publish(AddressProved(person_id=person_id, actor_id=person_id, purpose=purpose))
 
 
 def steps_of(registration_id: int) -> list[tuple[str | None, str, int | None]]:
@@ -95,6 +96,21 @@ def test_an_unproved_registration_goes_on_with_the_proof(
     prove_address(person)
     assert standing(registration) == after
     assert [step[:2] for step in steps_of(registration)] == [(None, "unconfirmed"), ("unconfirmed", str(after[0]))]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("purpose", [Purpose.SIGN_IN, Purpose.INVITATION, Purpose.PASSWORD])
+def test_a_form_sent_with_her_address_waits_when_she_signs_in_for_another_reason(
+    house: Flask, send: Send, standing: Look, purpose: Purpose
+) -> None:
+    person = make_person(house)
+    registration = send(make_workshop(house), person, is_proved=False)
+    prove_address(person, purpose)
+    assert standing(registration) == ("unconfirmed", True, None)
+    with unit_of_work():
+        acknowledge(registration)
+    assert standing(registration) == ("confirmed", True, None)
+    with pytest.raises(HasSeat), unit_of_work():
+        acknowledge(registration)
 
 
 def test_a_seat_that_became_free_before_the_proof_is_hers(house: Flask, send: Send, standing: Look) -> None:

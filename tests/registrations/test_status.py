@@ -57,6 +57,18 @@ def test_the_heading_says_how_it_stands(client: Browser, state: State, heading: 
     assert client.get(path).heading == heading
 
 
+def test_a_form_that_somebody_sent_with_her_address_waits_for_her_word(client: Browser) -> None:
+    expires_at = clock.now() + timedelta(hours=1)
+    registration, path = make_own(client, State.UNCONFIRMED, expires_at=expires_at, holds_seat=True)
+    page = client.get(path)
+    assert "Is this registration yours?It was sent with your e-mail address. " in page.words
+    answer = client.submit(page, button="Yes, it is mine")
+    assert (answer.status, answer.location) == (303, path)
+    assert standing(client, registration) == ("confirmed", True)
+    assert client.get(path).heading == "You have a seat"
+    assert client.post(f"{path}/acknowledge").status == 409
+
+
 def test_the_place_in_the_waitlist_counts_those_who_still_wait(client: Browser) -> None:
     workshop, person = make_workshop(client.app), make_person(client.app)
     for state in (State.WAITLISTED, State.WITHDRAWN, State.WAITLISTED):

@@ -46,7 +46,12 @@ class PasswordLinkRequested(PersonEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class AddressProved(PersonEvent):
-    """The person showed that she reads the mail of her address; told at each proof, not only the first."""
+    """The person showed that she reads the mail of her address; told at each proof, not only the first.
+
+    `purpose` is that of the mail whose secret she used.
+    """
+
+    purpose: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,12 +3,21 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from workshops.directory.models import Country, Organisation
 from workshops.foundation.database import Base
 from workshops.foundation.folding import document
 from workshops.foundation.searching import SearchIndex
+
+_FOUND_BY = ("name_latin", "name_own", "email")
+
+
+def _words(context: DefaultExecutionContext) -> str:
+    """What a person who is inserted without the ORM is found by."""
+    values = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return document(*(values[name] for name in _FOUND_BY))
 
 
 class Person(Base):
@@ -34,7 +43,7 @@ class Person(Base):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     failed_tries: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
-    found_by: Mapped[str] = mapped_column(Text, default="")
+    found_by: Mapped[str] = mapped_column(Text, default=_words)
 
     country: Mapped[Country | None] = relationship()
     organisation: Mapped[Organisation | None] = relationship()
@@ -47,9 +56,9 @@ class Person(Base):
         """The name as it is printed: in the person's own script, else in Latin letters."""
         return self.name_own or self.name_latin
 
-    @validates("name_latin", "name_own", "email")
+    @validates(*_FOUND_BY)
     def _be_found(self, name: str, value: str) -> str:
-        texts = {"name_latin": self.name_latin, "name_own": self.name_own, "email": self.email} | {name: value}
+        texts = {each: getattr(self, each) for each in _FOUND_BY} | {name: value}
         self.found_by = document(*(text or "" for text in texts.values()))
         return value
 
@@ -97,7 +106,7 @@ class WebSession(Base):
     token_digest: Mapped[str] = mapped_column(String(64), unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     is_staff: Mapped[bool]
-    created_at: Mapped[datetime]
+    created_at: Mapped[datetime] = mapped_column(index=True)
     last_seen_at: Mapped[datetime]
     proved_at: Mapped[datetime]
     browser: Mapped[str] = mapped_column(String(40), default="")
@@ -119,7 +128,7 @@ class OneTimeCode(Base):
     code_digest: Mapped[str | None] = mapped_column(String(64))
     link_digest: Mapped[str | None] = mapped_column(String(64), unique=True)
     tries: Mapped[int] = mapped_column(default=0)
-    asked_at: Mapped[datetime]
+    asked_at: Mapped[datetime] = mapped_column(index=True)
     made_at: Mapped[datetime | None]
     used_at: Mapped[datetime | None]
 

@@ -1,6 +1,7 @@
 """Hears what other rooms announce, and what time has ended."""
 
 from workshops.accounts.events import AddressProved
+from workshops.accounts.rules import Purpose
 from workshops.catalogue.events import CapacityChanged, WorkshopCancelled, WorkshopEdited, WorkshopRescheduled
 from workshops.foundation import clock
 from workshops.foundation.transactions import unit_of_work
@@ -9,8 +10,12 @@ from workshops.registrations.queries import workshops_with_something_due
 
 
 def address_proved(event: AddressProved) -> None:
-    """Let the person's registrations go on."""
-    prove(event.person_id)
+    """Let the person's registrations go on, when it was a form that asked her for the proof.
+
+    She may sign in for another reason, while somebody else has sent a form with her address.
+    """
+    if event.purpose == Purpose.REGISTRATION:
+        prove(event.person_id)
 
 
 def workshop_cancelled(event: WorkshopCancelled) -> None:

@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 
 from flask import session
-from sqlalchemy import delete, update
+from sqlalchemy import update
 
 from workshops.accounts.events import AddressProofRequested, AddressProved
 from workshops.accounts.models import OneTimeCode, Person
@@ -14,7 +14,6 @@ from workshops.accounts.rules import (
     ADDRESS_PURPOSES,
     CODE_LASTS,
     CODE_TRIES,
-    INVITATION_LASTS,
     Purpose,
     code_digits,
 )
@@ -75,12 +74,9 @@ def ask_again(device_digest: str) -> None:
 
 
 def add_code(person_id: int, purpose: Purpose, device_digest: str = "", next_path: str | None = None) -> int:
-    """Store a request for a mailed secret and give back its id; requests too old to be used are forgotten."""
-    now = clock.now()
-    outlived = OneTimeCode.asked_at <= now - 2 * INVITATION_LASTS
-    db.session.execute(delete(OneTimeCode).where(OneTimeCode.person_id == person_id, outlived))
+    """Store a request for a mailed secret and give back its id."""
     row = OneTimeCode(
-        person_id=person_id, purpose=purpose, device_digest=device_digest, next_path=next_path, asked_at=now
+        person_id=person_id, purpose=purpose, device_digest=device_digest, next_path=next_path, asked_at=clock.now()
     )
     db.session.add(row)
     db.session.flush()
@@ -145,13 +141,13 @@ def take(code_id: int) -> bool:
 
 
 def _prove(row: OneTimeCode) -> ProvedAddress | None:
-    if not take(row.id) or not mark_proved(row.person_id):
+    if not take(row.id) or not mark_proved(row.person_id, row.purpose):
         return None
     return ProvedAddress(person_id=row.person_id, next_path=row.next_path)
 
 
-def mark_proved(person_id: int) -> bool:
-    """Note that the person reads the mail of her address; False when she was disabled."""
+def mark_proved(person_id: int, purpose: str) -> bool:
+    """Note that the person reads the mail of her address, as a mail for this purpose showed; False if disabled."""
     query = (
         update(Person)
         .where(Person.id == person_id, Person.active)
@@ -160,5 +156,5 @@ def mark_proved(person_id: int) -> bool:
     )
     if db.session.scalars(query).first() is None:
         return False
-    publish(AddressProved(person_id=person_id, actor_id=person_id))
+    publish(AddressProved(person_id=person_id, actor_id=person_id, purpose=purpose))
     return True

@@ -114,7 +114,7 @@ def choose_password(token: str, password_hash: str) -> int | None:
     Gives back the person's id, or None when the link is unknown, too old or used.
     """
     link = find_password_link(token)
-    if link is None or not take(link.id) or not mark_proved(link.person_id):
+    if link is None or not take(link.id) or not mark_proved(link.person_id, link.purpose):
         return None
     _store(link.person_id, password_hash)
     end_sessions(link.person_id, actor_id=link.person_id)

@@ -1,15 +1,15 @@
 """Making people known, closing and opening their accounts."""
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select
 
 from workshops.accounts.actions.passwords import ask_for_password_link
 from workshops.accounts.actions.sessions import end_sessions
 from workshops.accounts.events import PersonCreated, PersonDisabled, PersonEdited, PersonEnabled
 from workshops.accounts.models import Person
-from workshops.accounts.queries import find_person_by_email, get_person
+from workshops.accounts.queries import get_person
 from workshops.accounts.rules import Actor, OwnRole, PersonDetails, Purpose
 from workshops.foundation import clock
-from workshops.foundation.database import db
+from workshops.foundation.database import db, insert_into
 from workshops.foundation.events import publish
 
 
@@ -18,19 +18,11 @@ def find_or_create_person(email: str, details: PersonDetails, *, actor_id: int |
 
     What is known of an existing person is never overwritten.
     """
-    return find_person_by_email(email) or _create(email, details, actor_id)
-
-
-def _create(email: str, details: PersonDetails, actor_id: int | None) -> Person:
-    person = Person(email=email, created_at=clock.now(), **vars(details))
-    try:
-        with db.session.begin_nested():
-            db.session.add(person)
-    except IntegrityError:
-        # Somebody with the same address was faster; the unique constraint kept one row.
-        if other := find_person_by_email(email):
-            return other
-        raise
+    values = {"email": email, "created_at": clock.now(), **vars(details)}
+    new = insert_into(Person).values(values).on_conflict_do_nothing(index_elements=["email"])
+    person: Person | None = db.session.scalar(new.returning(Person))
+    if person is None:
+        return db.session.scalars(select(Person).where(Person.email == email)).one()
     publish(PersonCreated(person_id=person.id, actor_id=actor_id))
     return person
 

@@ -4,7 +4,7 @@ from sqlalchemy import delete, update
 
 from workshops.accounts.events import IdentityConfirmed, SessionsEnded, SignedIn, SignedOut
 from workshops.accounts.models import WebSession
-from workshops.accounts.rules import LONGEST_SESSION, Actor, browser_family
+from workshops.accounts.rules import Actor, browser_family
 from workshops.foundation import clock
 from workshops.foundation.database import db
 from workshops.foundation.errors import NotFound
@@ -18,8 +18,6 @@ def open_session(person_id: int, *, is_staff: bool, user_agent: str, replaces: A
     `is_staff` says that a password proved the person, not only a mail.
     """
     token, now = new_token(), clock.now()
-    outlived = WebSession.created_at <= now - LONGEST_SESSION
-    db.session.execute(delete(WebSession).where(WebSession.person_id == person_id, outlived))
     if replaces:
         db.session.execute(delete(WebSession).where(WebSession.id == replaces.session_id))
     db.session.add(

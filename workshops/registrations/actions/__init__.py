@@ -2,7 +2,7 @@
 
 from workshops.registrations.actions.deciding import approve, decline, waitlist
 from workshops.registrations.actions.leaving import cancel, cancel_all_of, withdraw
-from workshops.registrations.actions.registering import correct, correct_printed, prove, register
+from workshops.registrations.actions.registering import acknowledge, correct, correct_printed, prove, register
 from workshops.registrations.actions.waiting import (
     accept_offer,
     expire_due,
@@ -13,6 +13,7 @@ from workshops.registrations.actions.waiting import (
 
 __all__ = [
     "accept_offer",
+    "acknowledge",
     "approve",
     "cancel",
     "cancel_all_of",

@@ -88,8 +88,14 @@ def prove(person_id: int) -> None:
     for registration_id in unproved_registrations(person_id):
         registration = get_locked_registration(registration_id)
         if registration.state == State.UNCONFIRMED:
-            _settle(registration, registration.workshop)
-            tell_details(person_id, _details(registration.answers), overwrite=False)
+            _go_on(registration)
+
+
+def acknowledge(registration_id: int) -> None:
+    """Let one registration go on: its person, signed in, says that the form was hers."""
+    registration = get_locked_registration(registration_id)
+    ensure_may(Step.PROVE, State(registration.state))
+    _go_on(registration)
 
 
 def correct(registration_id: int, answers: Answers, *, actor_id: int) -> None:
@@ -125,6 +131,11 @@ def _renew(registration: Registration, answers: Answers, *, is_proved: bool) -> 
         if is_proved:
             _settle(registration, registration.workshop)
     return registration
+
+
+def _go_on(registration: Registration) -> None:
+    _settle(registration, registration.workshop)
+    tell_details(registration.person_id, _details(registration.answers), overwrite=False)
 
 
 def _settle(registration: Registration, workshop: Workshop) -> None:

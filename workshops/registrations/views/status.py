@@ -38,7 +38,7 @@ def mine() -> ResponseReturnValue:
 def status(slug: str) -> ResponseReturnValue:
     """Where the person's registration stands, what happened and what comes next."""
     return _status_page(
-        _own(slug), {step: url_for(f".{step}", slug=slug) for step in ("withdraw", "accept", "correct")}
+        _own(slug), {step: url_for(f".{step}", slug=slug) for step in ("withdraw", "accept", "acknowledge", "correct")}
     )
 
 
@@ -54,6 +54,14 @@ def withdraw(slug: str) -> ResponseReturnValue:
 def accept(slug: str) -> ResponseReturnValue:
     """Take the seat that is held."""
     return _accept(_own(slug), url_for(".status", slug=slug))
+
+
+@registrations.post("/me/<slug>/acknowledge")
+@signed_in
+def acknowledge(slug: str) -> ResponseReturnValue:
+    """Say that the form sent with one's address was one's own."""
+    actions.acknowledge(_own(slug).id)
+    return redirect(url_for(".status", slug=slug), HTTPStatus.SEE_OTHER)
 
 
 @registrations.route("/me/<slug>/correct", methods=["GET", "POST"])
