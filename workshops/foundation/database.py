@@ -1,12 +1,24 @@
 """The database handle, column types and engine settings for SQLite and PostgreSQL."""
 
 import sqlite3
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, MetaData, String, TypeDecorator, event
+from sqlalchemy import (
+    ColumnElement,
+    ColumnExpressionArgument,
+    Date,
+    DateTime,
+    Dialect,
+    MetaData,
+    String,
+    TypeDecorator,
+    cast,
+    event,
+    func,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.orm import DeclarativeBase
@@ -58,6 +70,13 @@ def insert_into(table: type[Base]) -> postgresql.Insert | sqlite.Insert:
     """An INSERT of the dialect in use, for statements that say what happens ON CONFLICT."""
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     return insert(table)
+
+
+def utc_day(moment: ColumnExpressionArgument[datetime]) -> ColumnElement[date]:
+    """The day of a stored moment in UTC, to group by: PostgreSQL would take the zone of its own clock."""
+    if db.engine.dialect.name == "postgresql":
+        return cast(func.timezone("UTC", moment), Date)
+    return func.date(moment, type_=Date)
 
 
 def engine_options(url: str) -> dict[str, Any]:

@@ -1,5 +1,13 @@
 """Reading registrations."""
 
+from workshops.registrations.queries.counting import (
+    Counts,
+    counts_by_agency,
+    counts_by_day,
+    counts_by_region,
+    counts_by_sex,
+    counts_by_state,
+)
 from workshops.registrations.queries.line import (
     count_live,
     count_undecided,
@@ -45,6 +53,7 @@ __all__ = [
     "NOT_LISTED",
     "PAGE",
     "WITHHELD",
+    "Counts",
     "Figures",
     "Filters",
     "Line",
@@ -55,6 +64,11 @@ __all__ = [
     "count_live",
     "count_undecided",
     "countries_present",
+    "counts_by_agency",
+    "counts_by_day",
+    "counts_by_region",
+    "counts_by_sex",
+    "counts_by_state",
     "due_registrations",
     "exported",
     "figures",

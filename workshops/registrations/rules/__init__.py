@@ -38,7 +38,7 @@ from workshops.registrations.rules.seats import (
     moved,
     offer_ends,
 )
-from workshops.registrations.rules.states import LIVE_STATES, STATE_CHIPS, STATE_NAMES, State
+from workshops.registrations.rules.states import LIVE_STATES, STATE_CHIPS, STATE_NAMES, STATES_OF_STEP, State
 from workshops.registrations.rules.steps import STEPS, Step, ensure_may, may
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "PROOF_LIFETIME",
     "READY_REASONS",
     "SEX_NAMES",
+    "STATES_OF_STEP",
     "STATE_CHIPS",
     "STATE_NAMES",
     "STEPS",

@@ -40,3 +40,9 @@ STATE_CHIPS: Mapping[State, str] = {
     State.WITHDRAWN: "",
     State.CANCELLED: "bad",
 }
+# The steps of a chart, in order: what each is called, and which registrations it counts.
+STATES_OF_STEP: Mapping[str, frozenset[State]] = {
+    N_("With a seat"): frozenset({State.CONFIRMED}),
+    N_("Still waiting"): LIVE_STATES - {State.CONFIRMED},
+    N_("Ended"): frozenset(State) - LIVE_STATES,
+}
