@@ -23,7 +23,10 @@ def raw_page(house: Flask, statements: Sequence[str]) -> Flask:
     """A Flask route that sends some statements straight to the driver and joins what comes back into a string."""
     app = Flask("floor")
     with house.app_context():
-        cursor = db.engine.raw_connection().cursor()
+        # Out of the pool for good: the house must not be given a connection that the floor is still using.
+        connection = db.engine.raw_connection()
+        connection.detach()
+        cursor = connection.cursor()
 
     def page() -> str:
         rows: list[object] = []

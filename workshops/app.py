@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from functools import cache
 
 from flask import Flask, abort, request
 from flask_wtf.csrf import CSRFProtect
@@ -86,7 +87,8 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.session_interface = FormCookies()
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["is_demo"] = settings.is_demo
+    # once(macro) gives a macro that a long list asks again and again, and that is drawn once for each argument.
+    app.jinja_env.globals.update(is_demo=settings.is_demo, once=cache)
 
 
 def _local_hosts(settings: Settings) -> list[str]:

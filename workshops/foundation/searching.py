@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import (
     DDL,
+    BindParameter,
     ColumnElement,
     Float,
     Integer,
     Select,
     column,
     event,
-    false,
     func,
     inspect,
     literal_column,
@@ -46,6 +46,8 @@ _TSVECTOR = (
 # A word of the first column weighs as much as ten of the second; PostgreSQL's A and D mean the same.
 _WEIGHTS = (("10.0", "A"), ("1.0", "D"))
 
+# A phrase without words, which nothing has; without a phrase FTS5 complains.
+_NOTHING = '""'
 # Of two texts with the same words the shorter is the better match, as in FTS5: a flag of ts_rank.
 _SHORT_ONES_FIRST = 1
 
@@ -81,27 +83,36 @@ class SearchIndex:
             "vector": " || ".join(vectors),
         }
 
-    def found(self, typed: str) -> Select[int, float]:
+    def found(self, typed: str | BindParameter[str]) -> Select[int, float]:
         """`id` and `rank` of the rows that have all the words that were typed; the best have the least rank.
 
-        What was typed is never syntax. Without a letter or a digit in it nothing is found.
+        A statement that is made once has a parameter here, and is given what `wanted` says.
         """
-        wanted = terms(typed)
-        if not wanted:
-            return select(self._key.label("id"), literal_column("0.0", Float).label("rank")).where(false())
-        if db.engine.dialect.name == "postgresql":
-            query = func.to_tsquery(literal_column("'simple'"), " & ".join(map(_in_tsquery, wanted)))
+        words = wanted(typed) if isinstance(typed, str) else typed
+        if _is_postgresql():
+            query = func.to_tsquery(literal_column("'simple'"), words)
             vector: ColumnElement[Any] = literal_column(f"{self._name}.{_MARK}")
             rank = -func.ts_rank(vector, query, _SHORT_ONES_FIRST, type_=Float)
             return select(self._key.label("id"), rank.label("rank")).where(vector.op("@@")(query))
         index = table(self._index, column("rowid", Integer), column("rank", Float))
-        match = literal_column(self._index).op("MATCH")(" ".join(map(_in_fts5, wanted)))
+        match = literal_column(self._index).op("MATCH")(words)
         return select(index.c.rowid.label("id"), index.c.rank).where(match)
+
+
+def wanted(typed: str) -> str:
+    """What was typed, as the database is asked for it: never as syntax. Without a letter or a digit it finds nothing."""
+    if _is_postgresql():
+        return " & ".join(map(_in_tsquery, terms(typed)))
+    return " ".join(map(_in_fts5, terms(typed))) or _NOTHING
 
 
 def is_of_models(name: str | None, *_: object) -> bool:
     """Whether a table, column or index is one that models describe; for comparing them with a database."""
     return _MARK not in (name or "")
+
+
+def _is_postgresql() -> bool:
+    return db.engine.dialect.name == "postgresql"
 
 
 def _in_fts5(term: Term) -> str:

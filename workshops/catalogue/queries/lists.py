@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Column,
     ColumnElement,
     Row,
@@ -104,7 +105,7 @@ def _count(conditions: Sequence[ColumnElement[bool]]) -> int:
     return db.session.connection().execute(select(func.count()).select_from(some)).scalar_one()
 
 
-def cards_in(language: str) -> Select[*tuple[Any, ...]]:
+def cards_in(language: str | BindParameter[str]) -> Select[*tuple[Any, ...]]:
     """What a line shows of a workshop, its words in the reader's language or in the workshop's first."""
     return (
         select(
