@@ -7,6 +7,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from workshops.catalogue.actions import write_all_words
 from workshops.demo import sign_ins
 from workshops.demo.load import load as load_demonstration
 from workshops.directory.actions import load_reference_data
@@ -22,7 +23,8 @@ def prepare() -> None:
     """Bring the tables and the reference data up to date; in a demo, also the demonstration data."""
     bring_up_to_date()
     with unit_of_work():
-        load_reference_data()
+        if load_reference_data():
+            write_all_words()
     if current_app.config["SETTINGS"].is_demo:
         load_demonstration()
         click.echo(f"Demonstration data, no real persons. One sign-in for each role:\n{sign_ins.listing()}")

@@ -42,6 +42,7 @@ FOR_STAFF = (
 )
 FOR_EVERYBODY = (
     Link(N_("Workshops"), "catalogue.index"),
+    Link(N_("Search"), "home.search"),
     Link(N_("Verify a certificate"), "certificates.verify"),
 )
 FOR_PARTICIPANTS = (Link(N_("Your workshops"), "registrations.mine"), *FOR_EVERYBODY)
@@ -76,7 +77,7 @@ def main_links() -> list[MainLink]:
     actor: Actor | None = g.get("actor")
     links = FOR_EVERYBODY if actor is None else FOR_STAFF if actor.is_staff else FOR_PARTICIPANTS
     shown = (link for link in links if link.power is None or (actor and actor.may_anywhere(link.power)))
-    return [(_(link.label), url_for(link.endpoint), _is_here(link)) for link in shown]
+    return [(_(link.label), url := url_for(link.endpoint), _is_here(link, url)) for link in shown]
 
 
 def manage_tabs(workshop: Workshop) -> list[TabLink]:
@@ -94,11 +95,11 @@ def manage_tabs(workshop: Workshop) -> list[TabLink]:
     ]
 
 
-def _is_here(link: Link) -> bool:
+def _is_here(link: Link, url: str) -> bool:
     """Whether this page, or one below it, is open; the front page shows the list of workshops."""
     if request.endpoint == "catalogue.front":
         return link.endpoint == "catalogue.index"
-    return request.path.startswith(url_for(link.endpoint))
+    return request.path.startswith(url)
 
 
 def _is_open(tab: Tab, workshop: Workshop) -> bool:

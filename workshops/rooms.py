@@ -15,7 +15,6 @@ from workshops.catalogue.views import catalogue
 from workshops.certificates.pdf import keep_fonts_in
 from workshops.certificates.views import certificates
 from workshops.demo.cli import demo
-from workshops.directory.cli import directory
 from workshops.home.views import home
 from workshops.notifications.views import notifications
 from workshops.registrations.views import registrations
@@ -37,4 +36,3 @@ def init_rooms(app: Flask) -> None:
     app.cli.add_command(accounts_commands)
     app.cli.add_command(audit_commands)
     app.cli.add_command(demo)
-    app.cli.add_command(directory)

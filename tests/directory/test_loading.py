@@ -101,10 +101,6 @@ def test_the_tree_of_regions_hangs_together(house: Flask) -> None:
     assert (americas.names["en"], americas.parent_m49) == ("Americas", None)
 
 
-def test_the_command_says_what_it_did(app: Flask, database: None) -> None:
-    assert app.test_cli_runner().invoke(args=["directory", "load"]).output == "The reference data is up to date.\n"
-
-
 def test_a_theme_has_its_words_in_six_languages(house: Flask) -> None:
     assert db.session.get_one(Theme, "pnr").names == {
         "ar": "سجل أسماء الركاب",

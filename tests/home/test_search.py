@@ -9,12 +9,14 @@ from flask import Flask
 from tests.support.browser import Browser, Page
 from tests.support.factories import make_grant, make_organisation, make_person, make_registration, make_workshop
 from tests.support.hostile import HOSTILE
+from tests.support.live import LiveHouse
 from tests.support.signing_in import sign_in
 from tests.support.statements import counted_statements
 from workshops.accounts.rules import Role
-from workshops.catalogue.actions import edit_workshop, reschedule_workshop, write_text
+from workshops.catalogue.actions import edit_workshop, reschedule_workshop, write_all_words, write_text
 from workshops.catalogue.models import Workshop
 from workshops.catalogue.rules import State, TimeAndPlace, Visibility
+from workshops.directory.models import Country, ReferenceLoad
 from workshops.foundation.database import db
 from workshops.foundation.transactions import begin_writing, unit_of_work
 from workshops.home.queries import MOST_PEOPLE, MOST_WORKSHOPS
@@ -126,6 +128,15 @@ def test_the_page_asks_for_words_and_sets_no_cookie(client: Browser) -> None:
     assert (page.heading, form.get("method"), page.values(form)) == ("Search", "get", {"q": [""]})
     assert "Nothing has all these words" not in page.words
     assert "Set-Cookie" not in page.response.headers
+
+
+def test_every_reader_has_a_link_to_the_search(app: Flask, client: Browser) -> None:
+    person = make_person(app, role=Role.ADMINISTRATOR)
+    for reader in (None, False, True):
+        if reader is not None:
+            sign_in(client, person, staff=reader)
+        (link,) = client.get("/search").tree.iterfind(".//nav/a[@aria-current='page']")
+        assert (link.text, link.get("href")) == ("Search", "/search")
 
 
 def test_of_many_the_first_are_shown(app: Flask, client: Browser) -> None:
@@ -261,6 +272,21 @@ def test_what_is_found_follows_every_change(app: Flask, client: Browser) -> None
         assert send(client, words) == ["Freight"]
     assert [send(client, words) for words in ("cargo", "doha", "qatar")] == [[], [], []]
     assert send(client, "qodirova") == ["Gulnora Qodirova"]
+
+
+def test_new_names_of_countries_and_themes_are_found_once_the_house_is_prepared(live: LiveHouse) -> None:
+    for number in range(3):
+        made(live.app, f"Cargo {number}")
+    with live.app.app_context(), unit_of_work():
+        db.session.get_one(Country, "QAT").names = {"en": "Pearl Coast"}
+        db.session.get_one(ReferenceLoad, "countries.csv").sha256 = "an older edition"
+        with counted_statements() as statements:
+            write_all_words()
+    assert len([statement for statement in statements if statement.startswith("SELECT")]) == 3
+    client = Browser(live.app)
+    assert [len(search(client, words)) for words in ("pearl", "qatar")] == [3, 0]
+    live.flask("prepare")
+    assert [len(search(client, words)) for words in ("pearl", "qatar")] == [0, 3]
 
 
 def test_a_change_that_is_taken_back_is_not_found(app: Flask, client: Browser) -> None:

@@ -100,7 +100,7 @@ class SearchIndex:
 
 
 def wanted(typed: str) -> str:
-    """What was typed, as the database is asked for it: never as syntax. Without a letter or a digit it finds nothing."""
+    """What was typed, as the database is asked for it, never as syntax. Without letters and digits it finds nothing."""
     if _is_postgresql():
         return " & ".join(map(_in_tsquery, terms(typed)))
     return " ".join(map(_in_fts5, terms(typed))) or _NOTHING

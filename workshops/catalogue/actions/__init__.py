@@ -14,7 +14,7 @@ from workshops.catalogue.actions.life import (
 from workshops.catalogue.actions.programmes import create_programme
 from workshops.catalogue.actions.revisions import touch
 from workshops.catalogue.actions.seats import change_capacity, next_in_line, release_seat, take_seat
-from workshops.catalogue.actions.words import write_words
+from workshops.catalogue.actions.words import write_all_words, write_words
 
 __all__ = [
     "Changes",
@@ -39,6 +39,7 @@ __all__ = [
     "reschedule_workshop",
     "take_seat",
     "touch",
+    "write_all_words",
     "write_text",
     "write_words",
 ]

@@ -1,5 +1,8 @@
 """Keeping what workshops are found by."""
 
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
 from workshops.catalogue.models import Workshop, WorkshopWords
 from workshops.directory.models import Country
 from workshops.foundation.database import db
@@ -21,3 +24,16 @@ def write_words(workshop: Workshop) -> None:
     )
     db.session.merge(words)
     db.session.flush()
+
+
+def write_all_words() -> None:
+    """The same for every workshop, because names of themes and countries have changed."""
+    # All is read at once: the session knows each country and each row of words when it is asked for.
+    query = (
+        select(Workshop, Country, WorkshopWords)
+        .outerjoin(Country, Country.iso3 == Workshop.country_iso3)
+        .outerjoin(WorkshopWords, WorkshopWords.workshop_id == Workshop.id)
+        .options(selectinload(Workshop.texts), selectinload(Workshop.themes))
+    )
+    for workshop, *_known in db.session.execute(query).all():
+        write_words(workshop)
