@@ -220,14 +220,17 @@ def find_credentials(*, email: str | None = None, person_id: int | None = None) 
     return Credentials(*row) if row else None
 
 
+_NEWEST_OF_DEVICE = (
+    select(OneTimeCode)
+    .where(OneTimeCode.device_digest == bindparam("device"), OneTimeCode.purpose.in_(ADDRESS_PURPOSES))
+    .order_by(OneTimeCode.id.desc())
+    .limit(1)
+)
+
+
 def find_code_of_device(device_digest: str) -> OneTimeCode | None:
     """The newest code that this browser asked for."""
-    return db.session.scalars(
-        select(OneTimeCode)
-        .where(OneTimeCode.device_digest == device_digest, OneTimeCode.purpose.in_(ADDRESS_PURPOSES))
-        .order_by(OneTimeCode.id.desc())
-        .limit(1)
-    ).first()
+    return db.session.scalar(_NEWEST_OF_DEVICE, {"device": device_digest})
 
 
 def find_address_link(token: str) -> OneTimeCode | None:

@@ -11,6 +11,7 @@ from workshops.audit.rules import FIRST_HASH, line_hash
 from workshops.foundation.database import db
 
 _HEAD = select(AuditHead.sequence, AuditHead.hash).where(AuditHead.id == 1).with_for_update()
+_MOVE_HEAD = update(AuditHead).where(AuditHead.id == 1)
 
 
 def append(lines: Sequence[Mapping[str, Any]]) -> None:
@@ -26,4 +27,4 @@ def append(lines: Sequence[Mapping[str, Any]]) -> None:
         previous = line_hash(current_app.config["SECRET_KEY"], previous, sequence, line)
         rows.append({**line, "sequence": sequence, "hash": previous})
     session.execute(insert(AuditEntry), rows)
-    session.execute(update(AuditHead).where(AuditHead.id == 1).values(sequence=sequence, hash=previous))
+    session.execute(_MOVE_HEAD, {"sequence": sequence, "hash": previous})

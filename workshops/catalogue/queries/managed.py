@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, and_, bindparam, false, or_, select, true, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from workshops.accounts.models import RoleGrant
@@ -17,6 +17,9 @@ from workshops.foundation.errors import NotFound
 
 MANAGED_PAGE = 50
 
+# Asked twice by everybody who registers.
+_PUBLIC_BY_SLUG = select(Workshop).where(Workshop.slug == bindparam("slug"), *is_public())
+
 
 def get_managed_workshop(slug: str, actor: Actor, power: str) -> Workshop:
     """The workshop with this address, when the actor holds the power over it; NotFound otherwise."""
@@ -28,7 +31,7 @@ def get_managed_workshop(slug: str, actor: Actor, power: str) -> Workshop:
 
 def find_public_workshop(slug: str) -> Workshop | None:
     """The workshop with this address when everybody may read it."""
-    return db.session.scalar(select(Workshop).where(Workshop.slug == slug, *is_public()))
+    return db.session.scalar(_PUBLIC_BY_SLUG, {"slug": slug})
 
 
 def get_locked_workshop(workshop_id: int) -> Workshop:

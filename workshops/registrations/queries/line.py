@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from workshops.foundation.database import db
@@ -12,10 +12,14 @@ from workshops.registrations.rules import State
 
 _DUE = (Registration.state.in_((State.UNCONFIRMED, State.OFFERED)), Registration.expires_at.is_not(None))
 
+_SOMEBODY_WAITS = select(
+    exists().where(Registration.workshop_id == bindparam("workshop"), Registration.state == State.WAITLISTED)
+)
+
 
 def is_somebody_waiting(workshop_id: int) -> bool:
     """Whether anybody stands in the waitlist."""
-    return bool(db.session.scalar(select(exists().where(*_in_line(workshop_id)))))
+    return bool(db.session.scalar(_SOMEBODY_WAITS, {"workshop": workshop_id}))
 
 
 def first_in_line(workshop_id: int, most: int | None = None) -> Sequence[Registration]:

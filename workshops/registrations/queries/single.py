@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnExpressionArgument, and_, exists, or_, select
+from sqlalchemy import ColumnExpressionArgument, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from workshops.catalogue.models import Workshop
@@ -14,6 +14,16 @@ from workshops.registrations.models import Registration, RegistrationStep
 from workshops.registrations.rules import LINK_LIFETIME, LinkOver, State
 
 LINK_PURPOSE = "registration-status"
+_LIVE = and_(
+    Registration.workshop_id == bindparam("workshop"),
+    Registration.person_id == bindparam("person"),
+    Registration.is_live,
+)
+_EARLIER = (
+    select(Registration)
+    .where(or_(_LIVE, Registration.once == bindparam("once")))
+    .execution_options(populate_existing=True)
+)
 _WITH_WORKSHOP = (
     joinedload(Registration.workshop).selectinload(Workshop.texts),
     selectinload(Registration.steps),
@@ -31,9 +41,7 @@ def get_locked_registration(registration_id: int) -> Registration:
 
 def find_earlier(workshop_id: int, person_id: int, once: str) -> Registration | None:
     """The person's live registration, else what this form became when it was sent before."""
-    live = and_(Registration.workshop_id == workshop_id, Registration.person_id == person_id, Registration.is_live)
-    query = select(Registration).where(or_(live, Registration.once == once))
-    found = db.session.scalars(query.execution_options(populate_existing=True)).all()
+    found = db.session.scalars(_EARLIER, {"workshop": workshop_id, "person": person_id, "once": once}).all()
     return max(found, key=lambda registration: registration.is_live, default=None)
 
 
