@@ -1,6 +1,9 @@
 """A room changes its own tables only: another room's are there to relate to and to read."""
 
 import ast
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,3 +53,12 @@ def test_no_room_changes_the_rows_of_another_room() -> None:
 def test_no_drawer_of_odds_and_ends() -> None:
     forbidden = {"utils", "util", "helpers", "helper", "common", "core", "misc", "tools"}
     assert [path for path in HOUSE.rglob("*") if path.stem in forbidden] == []
+
+
+def test_a_web_process_holds_no_library_that_pages_do_not_need(repository: Path, tmp_path: Path) -> None:
+    # Each takes about ten megabytes, and is loaded by the first who migrates, exports or draws.
+    heavy = "print(*sorted({'alembic', 'reportlab', 'xlsxwriter'} & set(__import__('sys').modules)))"
+    environ = os.environ | {"ENVIRONMENT": "test", "INSTANCE_PATH": str(tmp_path), "BASE_URL": "http://localhost"}
+    command = [sys.executable, "-c", f"import wsgi; {heavy}"]
+    done = subprocess.run(command, cwd=repository, env=environ, capture_output=True, text=True, check=True)
+    assert done.stdout == "\n"

@@ -9,7 +9,6 @@ from workshops.foundation import uploads
 from workshops.foundation.database import db
 from workshops.foundation.i18n import RIGHT_TO_LEFT
 from workshops.foundation.pdf.block import Align, Block, Style
-from workshops.foundation.pdf.builder import Builder
 from workshops.foundation.pdf.fonts import Face, Fonts
 from workshops.foundation.pdf.properties import Properties
 from workshops.foundation.web import absolute_url
@@ -39,6 +38,8 @@ def add_documents(plan: Plan, workshop: Workshop, staff_id: int) -> None:
 
 
 def _draw(plan: Plan, workshop: Workshop, paper: Paper) -> bytes:
+    from workshops.foundation.pdf.builder import Builder  # noqa: PLC0415 - with ReportLab, 10 MB for who draws
+
     builder = Builder(WIDTH, HEIGHT, paper.language)
     lines = [(paper.title, "H1"), (plan.texts[paper.language]["title"], "H2"), *((line, "P") for line in paper.lines)]
     for number, (line, role) in enumerate(lines):

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 from workshops.certificates.facts import CODE_ALPHABET, CODE_LENGTH, CertificateFacts
-from workshops.certificates.pdf.classic import Classic
 from workshops.certificates.pdf.faces import can_print, unprintable, use_fonts_in
 from workshops.certificates.pdf.words import words_in
 from workshops.foundation.pdf.fonts import east_asian_font
@@ -15,9 +14,6 @@ from workshops.foundation.pdf.layout import clean
 from workshops.foundation.pdf.properties import Properties
 from workshops.foundation.pdf.template import Template
 
-_DESIGNS: Final[Mapping[str, Callable[[CertificateFacts], Template]]] = {
-    "classic": lambda series: Classic(series).template(),
-}
 _COUNTRY_OF_FONT = {east_asian_font(country): country for country in ("CN", "TW", "JP", "KR")}
 
 
@@ -73,6 +69,15 @@ def _series(facts: CertificateFacts, *, has_latin: bool) -> CertificateFacts:
         number="",
         code=CODE_ALPHABET[0] * CODE_LENGTH,
     )
+
+
+def _classic(series: CertificateFacts) -> Template:
+    from workshops.certificates.pdf.classic import Classic  # noqa: PLC0415 - with ReportLab, 10 MB for who draws
+
+    return Classic(series).template()
+
+
+_DESIGNS: Final[Mapping[str, Callable[[CertificateFacts], Template]]] = {"classic": _classic}
 
 
 @lru_cache(maxsize=32)
