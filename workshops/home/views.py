@@ -9,8 +9,11 @@ from sqlalchemy import Row
 
 from workshops.accounts.queries import current_actor
 from workshops.accounts.rules import Actor
+from workshops.directory import facts
+from workshops.directory.rules import collation_key
 from workshops.foundation import clock
 from workshops.foundation.errors import NotFound
+from workshops.foundation.i18n import NATIVE_NAMES, language
 from workshops.foundation.limits import limiter
 from workshops.foundation.text import clean_line
 from workshops.foundation.transactions import works_before_writing
@@ -81,6 +84,15 @@ def _address(actor: Actor | None, row: Row[Any]) -> str:
 def questions() -> ResponseReturnValue:
     """The ten questions that officials ask."""
     return render_template("home/questions.html", mail_from=current_app.config["SETTINGS"].mail_from)
+
+
+@home.get("/glossary")
+@public
+def glossary() -> ResponseReturnValue:
+    """The acronyms of the field in the reader's language, and what they are in the others."""
+    others = [(code, facts.glossary(code)) for code in NATIVE_NAMES if code != language()]
+    entries = sorted(facts.glossary(language()).values(), key=lambda entry: collation_key(entry.form, language()))
+    return render_template("home/glossary.html", entries=entries, others=others)
 
 
 @home.get("/style-guide")

@@ -27,6 +27,7 @@ from workshops.catalogue.queries import (
 )
 from workshops.catalogue.rules import Audience, Filters
 from workshops.catalogue.views.keys import read_key, write_key
+from workshops.catalogue.views.prose import prose
 from workshops.catalogue.views.room import catalogue
 from workshops.foundation import clock
 from workshops.foundation.errors import NotFound
@@ -135,9 +136,19 @@ def _answer(kept: KeptPage) -> Response:
 
 def _workshop_page(edition: Edition, page: WorkshopPage) -> str:
     reads_all = _reads_all_documents(edition)
+    text = page.text
+    long_texts = (
+        text.description,
+        text.aims,
+        text.learning_outcomes,
+        text.target_audience,
+        text.admission_criteria,
+    )
+    sessions = tuple(line.title for line in page.agenda)
     return render_template(
         "catalogue/workshop.html",
         page=page,
+        prose=prose(text.language, language(), text.title, text.summary, long_texts, sessions),
         stage=page.standing.stage(clock.now()),
         documents=[row for row in page.documents if reads_all or row.audience == Audience.PUBLIC],
         is_manager=_is_manager(edition),

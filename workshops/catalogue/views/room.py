@@ -14,7 +14,6 @@ from workshops.catalogue.rules import (
     Place,
 )
 from workshops.directory.rules import in_language
-from workshops.foundation.markdown import to_html
 from workshops.foundation.words import N_
 from workshops.foundation.zones import utc_to_local
 
@@ -33,7 +32,6 @@ PLACE_LABELS = {
 }
 
 catalogue = Blueprint("catalogue", __name__)
-catalogue.add_app_template_filter(to_html, "markdown")
 catalogue.add_app_template_filter(in_language)
 catalogue.add_app_template_filter(utc_to_local, "local_time")
 
