@@ -291,3 +291,12 @@ def test_the_form_fits_a_slow_line_and_asks_few_questions(client: Browser) -> No
 def test_many_mails_to_one_address_are_refused(client: Browser) -> None:
     answers = [client.submit(form_of(client, make_workshop(client.app)), TYPED).status for _ in range(11)]
     assert answers == [303] * 10 + [429]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_title_and_a_place_in_another_direction_are_kept_apart_from_the_date(client: Browser, language: str) -> None:
+    slug = slug_of(client, make_workshop(client.app))
+    page = client.get(f"/workshops/{slug}/register?lang={language}")
+    (lede,) = [each for each in page.tree.iter("p") if each.get("class") == "lede"]
+    assert [part.text for part in lede.iter("bdi")][1:] == ["Doha"]
+    assert "bdi" not in page.words
