@@ -72,7 +72,7 @@ def _keep_choice(response: Response) -> Response:
 
 def sentence(error: DomainError) -> str:
     """A refusal in the reader's language."""
-    return gettext(error.sentence) % {key: str(value) for key, value in error.values.items()}
+    return gettext(error.sentence, **{key: str(value) for key, value in error.values.items()})
 
 
 def init_i18n(app: Flask) -> None:
