@@ -5,7 +5,6 @@ from datetime import timedelta
 from functools import cache
 
 from flask import Flask, abort, request
-from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -14,6 +13,7 @@ from workshops.foundation.accesslog import init_access_log
 from workshops.foundation.assets import init_assets
 from workshops.foundation.cookies import FormCookies
 from workshops.foundation.database import init_database
+from workshops.foundation.formtokens import FormTokens
 from workshops.foundation.headers import init_headers
 from workshops.foundation.health import init_health
 from workshops.foundation.i18n import init_i18n
@@ -43,7 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_access_log(app)
     init_headers(app)
     app.before_request(_refuse_cross_site)
-    CSRFProtect(app)
+    FormTokens(app)
     init_database(app, settings.database_url)
     init_schema(app)
     init_transactions(app)

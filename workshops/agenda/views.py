@@ -15,7 +15,7 @@ from workshops.catalogue.rules import State
 from workshops.catalogue.views.refusals import refused
 from workshops.foundation.errors import DomainError
 from workshops.foundation.i18n import language
-from workshops.foundation.web import requires
+from workshops.foundation.web import keeps_typed, requires
 
 agenda = Blueprint("agenda", __name__)
 
@@ -31,6 +31,7 @@ def index(slug: str) -> ResponseReturnValue:
 
 @agenda.route("/manage/<slug>/agenda/new", methods=["GET", "POST"])
 @requires("workshops.edit")
+@keeps_typed
 def add(slug: str) -> ResponseReturnValue:
     """Put a session on the agenda."""
     workshop = get_managed_workshop(slug, current_actor(), "workshops.edit")
@@ -44,6 +45,7 @@ def add(slug: str) -> ResponseReturnValue:
 
 @agenda.route("/manage/<slug>/agenda/<int:number>", methods=["GET", "POST"])
 @requires("workshops.edit")
+@keeps_typed
 def edit(slug: str, number: int) -> ResponseReturnValue:
     """Change a session."""
     workshop = get_managed_workshop(slug, current_actor(), "workshops.edit")

@@ -8,6 +8,7 @@ from email.headerregistry import Address
 from http import HTTPStatus
 from typing import Any
 
+from flask import g
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from markupsafe import escape
@@ -53,6 +54,11 @@ class Form(FlaskForm):
 
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
         """Whether the form was sent, and nothing in it is wrong."""
+        if g.get("form_token_is_gone"):
+            self.form_errors.append(
+                _l("Nothing is lost, but nothing is saved yet: the page was too old. Send it again.")
+            )
+            return False
         return bool(FlaskForm.validate_on_submit(self, extra_validators))
 
     @property

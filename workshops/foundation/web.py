@@ -1,9 +1,10 @@
 """How pages are guarded: every route says who may open it, and nothing else opens."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, g, redirect, request, url_for
+from flask import Flask, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
@@ -45,6 +46,22 @@ def proved_lately(view: View) -> View:
     return view
 
 
+def keeps_typed(view: View) -> View:
+    """Mark a view that changes nothing but what `Form.validate_on_submit` lets pass.
+
+    Sent with a form token that is gone, it shows its form again: all that was typed, under a fresh token. Sent by
+    somebody who must say first who she is, what she typed waits on a page until she has.
+    """
+    view.keeps_typed = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_typed_kept() -> bool:
+    """Whether this is a form that was sent to such a view."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return request.method == "POST" and getattr(view, "keeps_typed", False)
+
+
 def access_of(endpoint: str) -> str | None:
     """What a route declares: "public", "signed in", a power, or None when it says nothing and stays shut."""
     return getattr(current_app.view_functions.get(endpoint), "access", None)
@@ -60,11 +77,20 @@ def _guard() -> ResponseReturnValue | None:
     if access is None or (actor and access != "signed in" and not actor.may_anywhere(access)):
         raise NotAllowed
     if actor is None:
-        return redirect(url_for("accounts.sign_in", next=request.path))
+        return _ask_first("accounts.sign_in")
     view = current_app.view_functions[request.endpoint]
     if getattr(view, "proved_lately", False) and not actor.is_proved_lately(clock.now()):
-        return redirect(url_for("accounts.confirm", next=request.path))
+        return _ask_first("accounts.confirm")
     return None
+
+
+def _ask_first(endpoint: str) -> ResponseReturnValue:
+    """Send her where she says who she is, and back here; what was typed waits on a page of its own meanwhile."""
+    way = url_for(endpoint, next=request.path)
+    if not is_typed_kept():
+        return redirect(way)
+    typed = [pair for pair in request.form.items(multi=True) if pair[0] != "csrf_token"]
+    return render_template("errors/waiting.html", way=way, typed_values=typed), HTTPStatus.FORBIDDEN
 
 
 def absolute_url(path: str) -> str:

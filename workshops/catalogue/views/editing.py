@@ -38,7 +38,7 @@ from workshops.foundation.database import db
 from workshops.foundation.errors import DomainError, NotFound
 from workshops.foundation.forms import Choice
 from workshops.foundation.i18n import language
-from workshops.foundation.web import requires
+from workshops.foundation.web import keeps_typed, requires
 
 
 class Change(NamedTuple):
@@ -51,6 +51,7 @@ class Change(NamedTuple):
 
 @catalogue.route("/manage/<slug>/text", methods=["GET", "POST"])
 @requires("workshops.edit")
+@keeps_typed
 def text(slug: str) -> ResponseReturnValue:
     """The texts of one language; each further language begins empty."""
     actor = current_actor()
@@ -79,6 +80,7 @@ def text(slug: str) -> ResponseReturnValue:
 
 @catalogue.route("/manage/<slug>/settings", methods=["GET", "POST"])
 @requires("workshops.edit")
+@keeps_typed
 def settings(slug: str) -> ResponseReturnValue:
     """Everything beside texts, time and place."""
     actor = current_actor()
@@ -113,6 +115,7 @@ def _save_settings(form: SettingsForm, workshop: Workshop, actor_id: int) -> boo
 
 @catalogue.route("/manage/<slug>/schedule", methods=["GET", "POST"])
 @requires("workshops.edit")
+@keeps_typed
 def schedule(slug: str) -> ResponseReturnValue:
     """When and where. What is public shows first what would change, and for how many."""
     actor = current_actor()

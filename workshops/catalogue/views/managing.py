@@ -16,7 +16,7 @@ from workshops.catalogue.views.steps import possible_steps
 from workshops.foundation import clock
 from workshops.foundation.errors import DomainError
 from workshops.foundation.i18n import language
-from workshops.foundation.web import requires
+from workshops.foundation.web import keeps_typed, requires
 
 
 @catalogue.get("/manage/")
@@ -39,6 +39,7 @@ def managed() -> ResponseReturnValue:
 
 @catalogue.route("/workshops/new", methods=["GET", "POST"])
 @requires("workshops.create")
+@keeps_typed
 def new() -> ResponseReturnValue:
     """Begin a draft."""
     actor = current_actor()
@@ -87,6 +88,7 @@ def manage(slug: str) -> ResponseReturnValue:
 
 @catalogue.route("/manage/<slug>/clone", methods=["GET", "POST"])
 @requires("workshops.create")
+@keeps_typed
 def clone(slug: str) -> ResponseReturnValue:
     """Make a draft with everything of this workshop but its people."""
     actor = current_actor()

@@ -26,7 +26,7 @@ from workshops.foundation import clock
 from workshops.foundation.errors import DomainError
 from workshops.foundation.forms import Form
 from workshops.foundation.i18n import language
-from workshops.foundation.web import requires
+from workshops.foundation.web import keeps_typed, requires
 from workshops.foundation.words import N_
 
 
@@ -83,6 +83,7 @@ def _is_possible(step: Step, workshop: Workshop) -> bool:
 
 @catalogue.route("/manage/<slug>/<any(publish, hold, postpone, cancel, archive):name>", methods=["GET", "POST"])
 @requires("workshops.publish")
+@keeps_typed
 def step(slug: str, name: str) -> ResponseReturnValue:
     """Ask before a step is taken, then take it."""
     actor = current_actor()

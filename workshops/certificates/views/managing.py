@@ -25,7 +25,7 @@ from workshops.foundation.database import db
 from workshops.foundation.errors import DomainError
 from workshops.foundation.forms import Form
 from workshops.foundation.i18n import sentence
-from workshops.foundation.web import proved_lately, requires
+from workshops.foundation.web import keeps_typed, proved_lately, requires
 from workshops.registrations.actions import correct_printed
 from workshops.registrations.models import Registration
 from workshops.registrations.queries import get_registration_of
@@ -97,6 +97,7 @@ def specimen(slug: str) -> ResponseReturnValue:
 
 @certificates.route("/manage/<slug>/certificates/override/<int:registration_id>", methods=["GET", "POST"])
 @requires("certificates.issue")
+@keeps_typed
 def override(slug: str, registration_id: int) -> ResponseReturnValue:
     """Decide in writing that a person gets the certificate although the rule says no."""
     actor = current_actor()
@@ -149,6 +150,7 @@ def preview(slug: str, certificate_id: int) -> ResponseReturnValue:
 @certificates.route("/manage/<slug>/certificates/<int:certificate_id>/replace", methods=["GET", "POST"])
 @requires("certificates.issue")
 @proved_lately
+@keeps_typed
 def replace(slug: str, certificate_id: int) -> ResponseReturnValue:
     """Issue a corrected certificate in the place of this one."""
     actor = current_actor()
@@ -170,6 +172,7 @@ def replace(slug: str, certificate_id: int) -> ResponseReturnValue:
 @certificates.route("/manage/<slug>/certificates/<int:certificate_id>/revoke", methods=["GET", "POST"])
 @requires("certificates.revoke")
 @proved_lately
+@keeps_typed
 def revoke(slug: str, certificate_id: int) -> ResponseReturnValue:
     """Declare that a certificate no longer counts."""
     actor = current_actor()

@@ -14,7 +14,7 @@ from workshops.catalogue.models import Workshop
 from workshops.catalogue.queries import get_managed_workshop
 from workshops.foundation.errors import DomainError, NotFound
 from workshops.foundation.i18n import language, sentence
-from workshops.foundation.web import LARGEST_ID, requires
+from workshops.foundation.web import LARGEST_ID, keeps_typed, requires
 from workshops.foundation.words import N_
 from workshops.registrations import actions, queries
 from workshops.registrations.forms import DecisionForm, PlaceForm
@@ -55,6 +55,7 @@ DECISIONS = {
 
 @registrations.route("/manage/<slug>/registrations/decide", methods=["GET", "POST"])
 @requires("registrations.decide")
+@keeps_typed
 def decide(slug: str) -> ResponseReturnValue:
     """Say whom a decision would touch; then make it, and say what became of each. Nobody is told before."""
     workshop = get_managed_workshop(slug, current_actor(), "registrations.decide")

@@ -24,7 +24,7 @@ from workshops.foundation.pagecache import pages
 from workshops.foundation.text import clean_line
 from workshops.foundation.tokens import keyed_digest
 from workshops.foundation.transactions import begin_writing, works_before_writing
-from workshops.foundation.web import public
+from workshops.foundation.web import keeps_typed, public
 from workshops.registrations.actions import register as take_in
 from workshops.registrations.forms import AnswersForm, RegistrationForm, new_key
 from workshops.registrations.queries import find_last_answers, has_live_registration, people_in_line
@@ -55,6 +55,7 @@ def _was_taken(response: Response) -> bool:
 @limiter.limit(MAILS_OF_ADDRESS, methods=["POST"], key_func=_address, deduct_when=_was_taken)
 @public
 @works_before_writing
+@keeps_typed
 def register(slug: str) -> ResponseReturnValue:
     """Ask for a seat. The form is checked before the writing transaction, which is kept short."""
     workshop = _public_workshop(slug)

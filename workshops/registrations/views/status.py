@@ -13,7 +13,7 @@ from workshops.catalogue.rules import State as WorkshopState
 from workshops.foundation import clock
 from workshops.foundation.errors import DomainError
 from workshops.foundation.i18n import language, sentence
-from workshops.foundation.web import public, signed_in
+from workshops.foundation.web import keeps_typed, public, signed_in
 from workshops.registrations import actions, queries
 from workshops.registrations.forms import AnswersForm
 from workshops.registrations.messages import Milestone, StatusFacts, StepFacts, heading, milestones, next_step
@@ -66,6 +66,7 @@ def acknowledge(slug: str) -> ResponseReturnValue:
 
 @registrations.route("/me/<slug>/correct", methods=["GET", "POST"])
 @signed_in
+@keeps_typed
 def correct(slug: str) -> ResponseReturnValue:
     """Let the person correct her own answers."""
     actor, registration = current_actor(), _own(slug)
