@@ -43,7 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_access_log(app)
     init_headers(app)
     app.before_request(_refuse_cross_site)
-    FormTokens(app)
+    FormTokens(app)  # type: ignore[no-untyped-call]
     init_database(app, settings.database_url)
     init_schema(app)
     init_transactions(app)

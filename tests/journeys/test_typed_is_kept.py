@@ -75,7 +75,8 @@ def page_with_a_form(app: Flask, world: World, entry: Entry) -> str:
 
 
 def form_of(page: Page, path: str) -> Any:
-    (form,) = (form for form in page.forms() if (form.get("action") or path).split("?")[0] == path.split("?")[0])
+    bare = path.partition("?")[0]
+    (form,) = (form for form in page.forms() if (form.get("action") or path).partition("?")[0] == bare)
     return form
 
 
@@ -144,3 +145,29 @@ def test_a_text_waits_until_its_writer_has_signed_in_again(client: Browser, orga
             "Two lines: one",
             TEXTS["description"],
         )
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("/workshops/ahead/register", ("name_own", "name_latin", "email", "agency", "post", "motivation")),
+        ("/sign-in", ("email",)),
+        ("/sign-in/code", ("code",)),
+        ("/sign-in/staff", ("email",)),
+        ("/password/forgotten", ("email",)),
+        ("/v/batch", ("codes",)),
+    ],
+)
+def test_a_word_of_ten_thousand_letters_is_refused_and_still_there(
+    client: Browser, path: str, names: tuple[str, ...]
+) -> None:
+    make_workshop(client.app, slug="ahead", admission="approval")
+    typed = {name: name + "x" * 10_000 for name in names}
+    answer = client.submit(client.get(path), typed, action=path if path != "/v/batch" else None)
+    assert answer.status == 422
+    assert [name for name, text in typed.items() if text not in answer.body] == []
+
+
+@pytest.mark.parametrize(("path", "name", "status"), [("/workshops/", "q", 200), ("/v/", "code", 404)])
+def test_a_word_of_ten_thousand_letters_is_looked_for(client: Browser, path: str, name: str, status: int) -> None:
+    assert client.get(path, query_string={name: "x" * 10_000}).status == status

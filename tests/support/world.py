@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from tests.support.factories import (
@@ -18,6 +19,7 @@ from workshops.accounts.rules import Role
 from workshops.attendance.models import AttendanceMark
 from workshops.catalogue.models import Document, Workshop
 from workshops.certificates.actions import issue_all
+from workshops.certificates.models import Certificate
 from workshops.foundation import clock
 from workshops.foundation.database import db
 from workshops.foundation.tokens import sign
@@ -78,7 +80,7 @@ def make_world(app: Flask) -> World:
             "number": 1,
             "session_id": session_id,
             "registration_id": registration_id,
-            "certificate_id": 1,
+            "certificate_id": db.session.scalars(select(Certificate.id).order_by(Certificate.id)).first(),
             "document_id": document.id,
             "person_id": participant,
             "grant_id": grant_id,

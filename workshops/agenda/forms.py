@@ -8,12 +8,12 @@ from wtforms.validators import Optional
 from workshops.agenda.models import AgendaSession
 from workshops.agenda.rules import PLAIN_FIELDS, SessionPlan
 from workshops.catalogue.forms.fields import People, ensure_moment
-from workshops.foundation.forms import Form, Line, LocalTime, Text, Tick, _l, filled
+from workshops.foundation.forms import Line, LocalTime, SharedForm, Text, Tick, _l, filled
 
 WRITE_TIME = _l("Write day and time like 2027-02-16 09:00.")
 
 
-class SessionForm(Form):
+class SessionForm(SharedForm):
     """A session in the words of the agenda; times are those of the workshop's place."""
 
     title = Line(_l("Title"), [filled(_l("Write a title."))])

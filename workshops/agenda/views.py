@@ -48,7 +48,7 @@ def add(slug: str) -> ResponseReturnValue:
 @keeps_typed
 def edit(slug: str, number: int) -> ResponseReturnValue:
     """Change a session."""
-    workshop = get_managed_workshop(slug, current_actor(), "workshops.edit")
+    workshop = get_managed_workshop(slug, current_actor(), "workshops.edit", locked=request.method == "POST")
     session = _changeable_session(workshop, number)
     form = SessionForm(workshop.zone, session)
     if form.validate_on_submit() and _save(form, workshop, session):

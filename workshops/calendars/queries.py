@@ -18,7 +18,7 @@ from workshops.catalogue.rules import State as WorkshopState
 from workshops.directory.rules import in_language
 from workshops.foundation import clock
 from workshops.foundation.database import db
-from workshops.foundation.i18n import language
+from workshops.foundation.i18n import isolated, language
 from workshops.foundation.markdown import to_text
 from workshops.foundation.web import absolute_url
 from workshops.registrations.models import Registration
@@ -122,7 +122,8 @@ def session_facts(session: AgendaSession, workshop: Workshop, audience: Audience
     """What a session's calendar entry says to this audience, in the current language."""
     words = workshop.text_in(language())
     off = session.is_cancelled or workshop.state in OFF_THE_CALENDAR
-    title = f"{words.title}: {session.title}" if session.title != words.title else words.title
+    is_named = session.title != words.title
+    title = f"{isolated(words.title)}: {isolated(session.title)}" if is_named else words.title
     return SessionFacts(
         uid=session.uid,
         sequence=session.sequence,
@@ -131,7 +132,7 @@ def session_facts(session: AgendaSession, workshop: Workshop, audience: Audience
         zone=workshop.zone,
         starts=session.starts_local,
         ends=session.ends_local,
-        summary=_("Cancelled: %(title)s", title=title) if off else title,
+        summary=_("Cancelled: %(title)s", title=title if is_named else isolated(title)) if off else title,
         description=_description(session, words.summary, workshop),
         location=_location(session, workshop),
         geo=_geo(workshop),

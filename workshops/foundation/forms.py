@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from email.errors import HeaderParseError
 from email.headerregistry import Address
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 
 from flask import g
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from markupsafe import escape
 from wtforms import (
@@ -17,10 +18,12 @@ from wtforms import (
     DateField,
     DateTimeField,
     Field,
+    HiddenField,
     IntegerField,
     PasswordField,
     RadioField,
     SelectField,
+    SelectFieldBase,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -77,6 +80,77 @@ class _Typed:
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         super().process_formdata([value for value in valuelist if isinstance(value, str)])  # type: ignore[misc]
+
+
+def _marks_alone(sent: str | None) -> str:
+    return sent if sent and re.fullmatch(r"[0-9a-f.]+", sent) else ""
+
+
+class _Marks(_Typed, HiddenField):
+    """Marks of values; whatever else is sent is none."""
+
+
+class SharedForm(Form):
+    """A form over what others may change while it is open.
+
+    It carries a mark of each value that it showed. Where a value is another by now, and not what was typed, the form is
+    refused once: it says so beside the field, in `saved_meanwhile`, and what was typed wins when it is sent again.
+    """
+
+    seen = _Marks(filters=[_marks_alone])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not FlaskForm.is_submitted(self):
+            self.seen.data = self._marks()
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        """Whether the form was sent, nothing in it is wrong, and nobody else has changed what it showed."""
+        return super().validate_on_submit(extra_validators) and self._is_still_true()
+
+    def _marks(self) -> str:
+        return ".".join(_mark(field.object_data) for field in self._values())
+
+    def _values(self) -> list[Field]:
+        return [field for field in self if field is not self.seen]
+
+    def _is_still_true(self) -> bool:
+        before = str(self.seen.data).split(".")
+        self.seen.data = self._marks()
+        fields = self._values()
+        if len(before) != len(fields):  # not from a page of ours as it is today
+            return True
+        changed = [
+            field
+            for field, mark in zip(fields, before, strict=True)
+            if _mark(field.object_data) not in (mark, _mark(field.data))
+        ]
+        for field in changed:
+            field.saved_meanwhile = shown(field, field.object_data)  # type: ignore[attr-defined]
+            field.errors = [_l("Somebody else has changed this meanwhile.")]
+        if changed:
+            self.form_errors.append(
+                _l("What is saved now stands beside what you wrote. Send it again, and what you wrote is kept.")
+            )
+        return not changed
+
+
+def _mark(value: Any) -> str:
+    """A short mark of a value; nothing and empty are the same, and so is a list in another order."""
+    plain = sorted(map(str, value)) if isinstance(value, list) else str(value or "")
+    return sha256(str(plain).encode()).hexdigest()[:8]
+
+
+def shown(field: Field, value: Any) -> str:
+    """A value of a field in words."""
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
+    if isinstance(field, SelectFieldBase):
+        chosen = value if isinstance(value, list) else [value or ""]
+        return "; ".join(str(label) for key, label, *_ in field.iter_choices() if key in chosen) or "–"
+    if isinstance(field, BooleanField):
+        return gettext("Yes") if value else gettext("No")
+    return str(value or "–")
 
 
 class Line(_Typed, StringField):

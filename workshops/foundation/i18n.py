@@ -11,7 +11,7 @@ from babel.support import NullTranslations
 from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale, get_translations, gettext
 
-from workshops.foundation import catalogues, dates
+from workshops.foundation import catalogues, dates, text
 from workshops.foundation.errors import DomainError
 from workshops.foundation.zones import get_zone
 
@@ -70,6 +70,16 @@ def _keep_choice(response: Response) -> Response:
     return response
 
 
+def direction() -> str:
+    """`ltr` or `rtl`: how this page or mail runs."""
+    return "rtl" if language() in RIGHT_TO_LEFT else "ltr"
+
+
+def isolated(typed: str) -> str:
+    """A typed text for the middle of a plain line of this mail or calendar entry, kept in its own direction."""
+    return text.isolated(typed, direction())
+
+
 def sentence(error: DomainError) -> str:
     """A refusal in the reader's language."""
     return gettext(error.sentence, **{key: str(value) for key, value in error.values.items()})
@@ -100,7 +110,7 @@ def init_i18n(app: Flask) -> None:
     app.context_processor(
         lambda: {
             "language": language(),
-            "direction": "rtl" if language() in RIGHT_TO_LEFT else "ltr",
+            "direction": direction(),
             "languages": [(code, NATIVE_NAMES[code]) for code in offered_languages()],
         }
     )

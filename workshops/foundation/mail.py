@@ -14,7 +14,7 @@ from typing import ClassVar, Protocol
 from urllib.parse import unquote, urlsplit
 
 from workshops.foundation import clock
-from workshops.foundation.text import clean_line
+from workshops.foundation.text import ISOLATES, clean_line
 
 TIMEOUT_SECONDS = 30
 
@@ -70,7 +70,7 @@ def to_message(letter: Letter) -> EmailMessage:
     sender = Address(addr_spec=letter.sender)
     message["From"] = Address("Workshops", addr_spec=letter.sender)
     message["To"] = Address(clean_line(letter.recipient_name), addr_spec=letter.recipient)
-    message["Subject"] = clean_line(letter.subject)
+    message["Subject"] = clean_line(letter.subject, spared=ISOLATES)
     message["Message-ID"] = message_id(letter.key, sender.domain)
     message["Auto-Submitted"] = "auto-generated"
     message["Date"] = clock.now()

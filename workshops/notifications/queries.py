@@ -19,7 +19,7 @@ from workshops.catalogue.rules import Mode
 from workshops.certificates.models import Certificate
 from workshops.directory.rules import in_language
 from workshops.foundation.database import db
-from workshops.foundation.i18n import clock_time, comma_list, day, days, language, moment, zone_label
+from workshops.foundation.i18n import clock_time, comma_list, day, days, isolated, language, moment, zone_label
 from workshops.foundation.tokens import sign
 from workshops.foundation.web import absolute_url
 from workshops.notifications.messages import MailFacts
@@ -98,7 +98,7 @@ def invitation_facts(invitation: SentInvitation, session: AgendaSession) -> Mail
         zone=zone_label(workshop.zone, session.starts_at),
     )
     return MailFacts(
-        workshop=f"{workshop.text_in(language()).title}: {session.title}",
+        workshop=f"{isolated(workshop.text_in(language()).title)}: {isolated(session.title)}",
         dates=when,
         place=_place(workshop),
         link=_status_link(registration),
@@ -117,7 +117,7 @@ def _certificate_facts(message: OutboxMessage) -> MailFacts | None:
 
 def _workshop_facts(workshop: Workshop) -> dict[str, Any]:
     return {
-        "workshop": workshop.text_in(language()).title,
+        "workshop": isolated(workshop.text_in(language()).title),
         "dates": days(workshop.starts_local.date(), workshop.ends_local.date()),
         "place": _place(workshop),
     }

@@ -9,7 +9,7 @@ from wtforms.validators import Optional
 from workshops.catalogue.forms.fields import LANGUAGE_CHOICES, ZONE_CHOICES, choices, ensure_moment, named, web_address
 from workshops.catalogue.rules import KIND_NAMES, MODE_NAMES, Kind, Mode, TimeAndPlace
 from workshops.directory.queries import countries
-from workshops.foundation.forms import Choice, Form, Line, LocalTime, Number, _l, filled
+from workshops.foundation.forms import Choice, Form, Line, LocalTime, Number, SharedForm, _l, filled
 from workshops.foundation.i18n import language
 
 MOST_SEATS = 100_000
@@ -65,7 +65,7 @@ class NewWorkshopForm(TimesForm):
         return TimeAndPlace(**self._when)
 
 
-class ScheduleForm(TimesForm):
+class ScheduleForm(SharedForm, TimesForm):
     """All of when and where."""
 
     venue_name = Line(_l("Venue"), [Optional()], description=_l("The building or institution."))

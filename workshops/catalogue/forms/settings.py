@@ -33,7 +33,19 @@ from workshops.directory.queries import (
     themes,
 )
 from workshops.directory.rules import in_language
-from workshops.foundation.forms import Choice, Choices, Email, Form, Line, LocalTime, Number, Text, Tick, _l, filled
+from workshops.foundation.forms import (
+    Choice,
+    Choices,
+    Email,
+    Line,
+    LocalTime,
+    Number,
+    SharedForm,
+    Text,
+    Tick,
+    _l,
+    filled,
+)
 from workshops.foundation.i18n import NATIVE_NAMES, language
 from workshops.foundation.zones import local_to_utc, utc_to_local
 
@@ -43,7 +55,7 @@ SUGGESTED = 3
 _ONE_A_LINE = _l("One organisation a line, by its name or acronym in the directory.")
 
 
-class SettingsForm(Form):
+class SettingsForm(SharedForm):
     """The fields in the order of the page."""
 
     kind = Choice(_l("Kind"), choices=named(KIND_NAMES))

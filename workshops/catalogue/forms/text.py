@@ -3,13 +3,13 @@
 from wtforms.widgets import TextArea
 
 from workshops.catalogue.actions import Texts
-from workshops.foundation.forms import Form, Line, Text, _l, filled
+from workshops.foundation.forms import Form, Line, SharedForm, Text, _l, filled
 
 LONGEST_DESCRIPTION = 20_000
 MARKDOWN = _l("Markdown: an empty line begins a paragraph, lines with - are a list, **words** are bold.")
 
 
-class TextForm(Form):
+class TextForm(SharedForm):
     """The texts of one language; only the title must be there."""
 
     title = Line(_l("Title"), [filled(_l("Write a title."))])

@@ -21,9 +21,13 @@ MANAGED_PAGE = 50
 _PUBLIC_BY_SLUG = select(Workshop).where(Workshop.slug == bindparam("slug"), *is_public())
 
 
-def get_managed_workshop(slug: str, actor: Actor, power: str) -> Workshop:
-    """The workshop with this address, when the actor holds the power over it; NotFound otherwise."""
-    workshop = db.session.scalar(select(Workshop).where(Workshop.slug == slug))
+def get_managed_workshop(slug: str, actor: Actor, power: str, *, locked: bool = False) -> Workshop:
+    """The workshop with this address, when the actor holds the power over it; NotFound otherwise.
+
+    Whoever else asks for it `locked` waits until this transaction has ended.
+    """
+    found = select(Workshop).where(Workshop.slug == slug)
+    workshop = db.session.scalar(found.with_for_update() if locked else found)
     if workshop is None or not actor.may(power, **workshop.scope_ids):
         raise NotFound
     return workshop

@@ -1,14 +1,12 @@
 """What a workshop says, how it is set, and when and where it takes place."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from http import HTTPStatus
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from wtforms import Field
 
 from workshops.accounts.queries import current_actor
 from workshops.catalogue import actions, queries
@@ -36,7 +34,7 @@ from workshops.catalogue.views.refusals import refused
 from workshops.catalogue.views.room import catalogue
 from workshops.foundation.database import db
 from workshops.foundation.errors import DomainError, NotFound
-from workshops.foundation.forms import Choice
+from workshops.foundation.forms import shown
 from workshops.foundation.i18n import language
 from workshops.foundation.web import keeps_typed, requires
 
@@ -55,7 +53,7 @@ class Change(NamedTuple):
 def text(slug: str) -> ResponseReturnValue:
     """The texts of one language; each further language begins empty."""
     actor = current_actor()
-    workshop = queries.get_managed_workshop(slug, actor, "workshops.edit")
+    workshop = queries.get_managed_workshop(slug, actor, "workshops.edit", locked=request.method == "POST")
     ensure_may_edit(State(workshop.state))
     written = {row.language: row for row in workshop.texts}
     chosen = request.args.get("language", workshop.first_language)
@@ -84,7 +82,7 @@ def text(slug: str) -> ResponseReturnValue:
 def settings(slug: str) -> ResponseReturnValue:
     """Everything beside texts, time and place."""
     actor = current_actor()
-    workshop = queries.get_managed_workshop(slug, actor, "workshops.edit")
+    workshop = queries.get_managed_workshop(slug, actor, "workshops.edit", locked=request.method == "POST")
     ensure_may_edit(State(workshop.state))
     form = SettingsForm(workshop)
     if form.validate_on_submit() and _save_settings(form, workshop, actor.person_id):
@@ -119,7 +117,7 @@ def _save_settings(form: SettingsForm, workshop: Workshop, actor_id: int) -> boo
 def schedule(slug: str) -> ResponseReturnValue:
     """When and where. What is public shows first what would change, and for how many."""
     actor = current_actor()
-    workshop = queries.get_managed_workshop(slug, actor, "workshops.edit")
+    workshop = queries.get_managed_workshop(slug, actor, "workshops.edit", locked=request.method == "POST")
     ensure_may_reschedule(State(workshop.state))
     form = ScheduleForm(obj=workshop.time_and_place)
     preview: list[Change] | None = None
@@ -163,12 +161,4 @@ def _changes(form: ScheduleForm, before: TimeAndPlace) -> Iterator[Change]:
     after = form.time_and_place
     for name in before.differences(after):
         field = form[name]
-        yield Change(field.label.text, _shown(field, getattr(before, name)), _shown(field, getattr(after, name)))
-
-
-def _shown(field: Field, value: Any) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat(" ", "minutes")
-    if isinstance(field, Choice):
-        return next((str(label) for key, label, *_ in field.iter_choices() if key == (value or "")), "–")
-    return value or "–"
+        yield Change(field.label.text, shown(field, getattr(before, name)), shown(field, getattr(after, name)))

@@ -1,6 +1,8 @@
 """The page of one registration: for the person who is signed in, and for whoever holds the link of her mails."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
@@ -11,6 +13,7 @@ from workshops.accounts.queries import current_actor
 from workshops.catalogue.queries import documents_of
 from workshops.catalogue.rules import State as WorkshopState
 from workshops.foundation import clock
+from workshops.foundation.database import db
 from workshops.foundation.errors import DomainError
 from workshops.foundation.i18n import language, sentence
 from workshops.foundation.web import keeps_typed, public, signed_in
@@ -37,30 +40,31 @@ def mine() -> ResponseReturnValue:
 @signed_in
 def status(slug: str) -> ResponseReturnValue:
     """Where the person's registration stands, what happened and what comes next."""
-    return _status_page(
-        _own(slug), {step: url_for(f".{step}", slug=slug) for step in ("withdraw", "accept", "acknowledge", "correct")}
-    )
+    return _own_page(slug)
 
 
 @registrations.route("/me/<slug>/withdraw", methods=["GET", "POST"])
 @signed_in
 def withdraw(slug: str) -> ResponseReturnValue:
     """Ask before the place is given back, then give it back."""
-    return _withdraw(_own(slug), url_for(".status", slug=slug))
+    return _withdraw(_own(slug), url_for(".status", slug=slug), partial(_own_page, slug))
 
 
 @registrations.post("/me/<slug>/accept")
 @signed_in
 def accept(slug: str) -> ResponseReturnValue:
     """Take the seat that is held."""
-    return _accept(_own(slug), url_for(".status", slug=slug))
+    return _accept(_own(slug), url_for(".status", slug=slug), partial(_own_page, slug))
 
 
 @registrations.post("/me/<slug>/acknowledge")
 @signed_in
 def acknowledge(slug: str) -> ResponseReturnValue:
     """Say that the form sent with one's address was one's own."""
-    actions.acknowledge(_own(slug).id)
+    try:
+        actions.acknowledge(_own(slug).id)
+    except DomainError as refusal:
+        return _as_it_stands(refusal, partial(_own_page, slug))
     return redirect(url_for(".status", slug=slug), HTTPStatus.SEE_OTHER)
 
 
@@ -91,28 +95,37 @@ def correct(slug: str) -> ResponseReturnValue:
 @public
 def by_link(token: str) -> ResponseReturnValue:
     """The same page for the holder of the link, who is not signed in by it."""
-    registration = queries.get_linked_registration(token)
-    return _private(
-        _status_page(registration, {step: url_for(f".{step}_by_link", token=token) for step in ("withdraw", "accept")})
-    )
+    return _private(_linked_page(token))
 
 
 @registrations.route("/r/<token>/withdraw", methods=["GET", "POST"])
 @public
 def withdraw_by_link(token: str) -> ResponseReturnValue:
     """Ask before the place is given back, then give it back."""
-    return _private(_withdraw(queries.get_linked_registration(token), url_for(".by_link", token=token)))
+    registration = queries.get_linked_registration(token)
+    return _private(_withdraw(registration, url_for(".by_link", token=token), partial(_linked_page, token)))
 
 
 @registrations.post("/r/<token>/accept")
 @public
 def accept_by_link(token: str) -> ResponseReturnValue:
     """Take the seat that is held."""
-    return _private(_accept(queries.get_linked_registration(token), url_for(".by_link", token=token)))
+    registration = queries.get_linked_registration(token)
+    return _private(_accept(registration, url_for(".by_link", token=token), partial(_linked_page, token)))
 
 
 def _own(slug: str) -> Registration:
     return queries.get_own_registration(slug, current_actor().person_id)
+
+
+def _own_page(slug: str, refusal: str = "") -> str:
+    steps = ("withdraw", "accept", "acknowledge", "correct")
+    return _status_page(_own(slug), {step: url_for(f".{step}", slug=slug) for step in steps}, refusal)
+
+
+def _linked_page(token: str, refusal: str = "") -> str:
+    urls = {step: url_for(f".{step}_by_link", token=token) for step in ("withdraw", "accept")}
+    return _status_page(queries.get_linked_registration(token), urls, refusal)
 
 
 def _private(answer: ResponseReturnValue) -> Response:
@@ -124,7 +137,7 @@ def _private(answer: ResponseReturnValue) -> Response:
     return response
 
 
-def _status_page(registration: Registration, urls: dict[str, str]) -> str:
+def _status_page(registration: Registration, urls: dict[str, str], refusal: str) -> str:
     facts = _facts(registration, queries.places_in_line([registration]).get(registration.id, 0))
     panels = [panel for panel in queries.status_panels(registration) if panel]
     headings = [heading(facts), *(panel.heading for panel in panels if panel.heading)]
@@ -139,6 +152,7 @@ def _status_page(registration: Registration, urls: dict[str, str]) -> str:
         facts=facts,
         panels=panels,
         urls=urls,
+        refusal=refusal,
         is_own="correct" in urls,
         may=_steps_open(registration, facts),
         documents=documents_of(registration.workshop_id) if has_seat else [],
@@ -179,16 +193,28 @@ def _step(step: RegistrationStep, person_id: int) -> StepFacts:
     return StepFacts(before, State(step.after), step.at, is_own=step.actor_id == person_id)
 
 
-def _withdraw(registration: Registration, back: str) -> ResponseReturnValue:
-    if request.method == "POST":
+def _withdraw(registration: Registration, back: str, page: Callable[[str], str]) -> ResponseReturnValue:
+    try:
+        if request.method == "GET":
+            ensure_may(Step.WITHDRAW, State(registration.state))
+            return render_template("registrations/withdraw.html", registration=registration, back=back)
         actions.withdraw(registration.id, actor_id=registration.person_id)
-        flash(_("You withdrew. Thank you for giving the place to somebody else."), "ok")
-        return redirect(back, HTTPStatus.SEE_OTHER)
-    ensure_may(Step.WITHDRAW, State(registration.state))
-    return render_template("registrations/withdraw.html", registration=registration, back=back)
+    except DomainError as refusal:
+        return _as_it_stands(refusal, page)
+    flash(_("You withdrew. Thank you for giving the place to somebody else."), "ok")
+    return redirect(back, HTTPStatus.SEE_OTHER)
 
 
-def _accept(registration: Registration, back: str) -> ResponseReturnValue:
-    actions.accept_offer(registration.id, actor_id=registration.person_id)
+def _accept(registration: Registration, back: str, page: Callable[[str], str]) -> ResponseReturnValue:
+    try:
+        actions.accept_offer(registration.id, actor_id=registration.person_id)
+    except DomainError as refusal:
+        return _as_it_stands(refusal, page)
     flash(_("The seat is yours."), "ok")
     return redirect(back, HTTPStatus.SEE_OTHER)
+
+
+def _as_it_stands(refusal: DomainError, page: Callable[[str], str]) -> ResponseReturnValue:
+    """Why a button of an old page leads no further, above how things stand now."""
+    db.session.rollback()
+    return page(sentence(refusal)), refusal.status
