@@ -25,7 +25,7 @@ coverage: venv ## Which lines and branches the tests on SQLite never reach
 bench: venv ## Measurements beside their floors (make bench ONLY=pages)
 	$(PYTHON) -m bench $(ONLY)
 
-soak: ## Every kill and race a hundred times; takes an hour
+soak: ## Every kill and race a hundred times, every page as every role; takes three hours
 	@./test -m soak -o faulthandler_timeout=7200
 
 messages: venv ## Collect the texts, bring the catalogues up to date, say how complete each is

@@ -1,6 +1,7 @@
 """Every text of the program is translated into every language, with the same placeholders."""
 
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -53,3 +54,8 @@ def test_no_text_is_fuzzy(code: str) -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_translation_fills_the_same_placeholders(code: str) -> None:
     assert [message.id for message in misfits(catalogue(code))] == []
+
+
+def test_a_day_in_figures_keeps_its_order_among_arabic_words() -> None:
+    texts = [text for message in catalogue("ar") if message.id for text in forms(message.string)]
+    assert [text for text in texts if re.search(r"(?<!\u2066)\b\d{4}-\d\d-", text)] == []

@@ -1,11 +1,13 @@
 """What a strict person sees on a page in a real browser."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request
 
 SMALLEST_WIDTH = 320
+HEAVIEST_PAGE = 60_000
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 _AXE = Axe()
 _OPTIONS = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
@@ -41,17 +43,36 @@ class Watch:
             self.faults.append(f"did not load: {request.url}")
 
 
+class Scales:
+    """Weighs what comes over the line for a page, its files too as if this were the first visit."""
+
+    def __init__(self, page: Page) -> None:
+        self.octets = 0
+        line = page.context.new_cdp_session(page)
+        line.send("Network.enable")
+        line.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        line.on("Network.loadingFinished", self._weigh)
+
+    @property
+    def faults(self) -> list[str]:
+        """Whether the page is too heavy for a slow line."""
+        return [f"{self.octets} bytes on the line"] if self.octets > HEAVIEST_PAGE else []
+
+    def _weigh(self, finished: dict[str, Any]) -> None:
+        self.octets += finished["encodedDataLength"]
+
+
 def axe_faults(page: Page) -> list[str]:
     """What axe finds against WCAG 2.0 to 2.2, A and AA, and against its best practices."""
     found = _AXE.run(page, options=_OPTIONS).response["violations"]
     return [f"{rule['id']}: {node['html']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
 
-def sideways_faults(page: Page) -> list[str]:
-    """Whether the page scrolls sideways on the smallest phone."""
+def sideways_faults(page: Page, screen: int = SMALLEST_WIDTH) -> list[str]:
+    """Whether the page scrolls sideways on a screen of this width."""
     before = page.viewport_size
     assert before
-    page.set_viewport_size({"width": SMALLEST_WIDTH, "height": before["height"]})
+    page.set_viewport_size({"width": screen, "height": before["height"]})
     width = page.evaluate("document.documentElement.scrollWidth")
     page.set_viewport_size(before)
-    return [f"{width} px wide on a screen of {SMALLEST_WIDTH}"] if width > SMALLEST_WIDTH else []
+    return [f"{width} px wide on a screen of {screen}"] if width > screen else []

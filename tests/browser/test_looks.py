@@ -11,6 +11,8 @@ pytestmark = pytest.mark.browser
 HOUSE = "http://house.example"
 SOUND = "<!doctype html><html lang=en><title>House</title><main><h1>House</h1><p>Come in.</p></main></html>"
 
+SMALL_TARGETS = "<a href=/1>1</a><a href=/2>2</a>"
+
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
@@ -49,6 +51,7 @@ def test_a_sound_page_has_no_fault_whatever_its_status(page: Page, status: int) 
         pytest.param("<script>1</script>", "console: Executing inline script violates", id="an inline script"),
         pytest.param('<img src="//else.example/x" alt="">', "another host: http://else.example/x", id="another host"),
         pytest.param('<script src="/x"></script>', "did not load: ", id="a file that is not there"),
+        pytest.param(SMALL_TARGETS, "target-size: ", id="two targets too small and too near"),
         pytest.param(f"<p>{'m' * 100}</p>", "px wide on a screen of 320", id="a word too long for a phone"),
     ],
 )

@@ -2,28 +2,33 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from zlib import crc32
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ViewportSize
 
-from tests.browser.looks import SMALLEST_WIDTH, Watch, axe_faults, sideways_faults
-from tests.support.factories import make_session, make_workshop
+from tests.browser.looks import SMALLEST_WIDTH, Scales, Watch, axe_faults, sideways_faults
+from tests.support.factories import make_grant, make_person, make_session, make_workshop
 from tests.support.ledger import Entry, entries
 from tests.support.live import LiveHouse, Prepared, live_house
 from tests.support.world import World, make_world
 from workshops.accounts.actions import issue_password_link, open_session
 from workshops.accounts.actions.codes import add_code, make_code
-from workshops.accounts.rules import Purpose
+from workshops.accounts.queries import find_actor
+from workshops.accounts.rules import ROLE_SCOPES, Purpose, Role, Scope
 from workshops.catalogue.models import Workshop
 from workshops.certificates.models import Certificate
 from workshops.certificates.queries import facts_of
 from workshops.foundation.database import db
+from workshops.foundation.i18n import LANGUAGE_COOKIE
 from workshops.foundation.transactions import unit_of_work
+from workshops.permissions import POWERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_db]
 
@@ -36,22 +41,32 @@ PAGES = [
 ]
 # Open to whoever is signed in, yet only to those who came with a password.
 FOR_STAFF = ("accounts.change_password", "accounts.confirm")
+# Open to whoever is signed in, yet only to those who registered.
+FOR_PARTICIPANTS = "/me/<slug>"
+# A sheet shows every name: who marks at the desk need not know them all.
+NEEDED_TOO = {"attendance.sheet": "registrations.read"}
+
+Visitor = Role | Literal["nobody", "participant"]
 
 
 class Setting(NamedTuple):
-    """How wide the screen is, and whether its owner likes it light or dark."""
+    """The language of the page, how wide the screen is, and whether its owner likes it light or dark."""
 
+    language: Literal["ar", "en"]
     width: int
     scheme: Literal["light", "dark"]
 
     def __str__(self) -> str:
-        return f"{self.width}-{self.scheme}"
+        return "-".join(map(str, self))
 
 
-# Either pair has both widths and both schemes.
+Sitting = Callable[[Visitor, Setting], BrowserContext]
+# The two of a pair differ in everything, and the four pairs are all eight settings.
 PAIRS = (
-    (Setting(SMALLEST_WIDTH, "light"), Setting(1280, "dark")),
-    (Setting(SMALLEST_WIDTH, "dark"), Setting(1280, "light")),
+    (Setting("ar", SMALLEST_WIDTH, "light"), Setting("en", 1280, "dark")),
+    (Setting("ar", SMALLEST_WIDTH, "dark"), Setting("en", 1280, "light")),
+    (Setting("ar", 1280, "light"), Setting("en", SMALLEST_WIDTH, "dark")),
+    (Setting("ar", 1280, "dark"), Setting("en", SMALLEST_WIDTH, "light")),
 )
 
 
@@ -60,14 +75,29 @@ def name_of(entry: Entry) -> str:
     return re.sub(r"<[^<]*?(\w+)>", r"\1", entry.rule).strip("/").replace("/", ".") or "front"
 
 
+def visitors(entry: Entry) -> Sequence[Visitor]:
+    """All who may open the page, first the one who sees most of it."""
+    if entry.access == "public":
+        return ("nobody", "participant", *Role)
+    if entry.access == "signed in":
+        return tuple(Role) if entry.endpoint in FOR_STAFF else _owners(entry)
+    powers = {entry.access, NEEDED_TOO.get(entry.endpoint, entry.access)}
+    return [role for role in Role if powers <= POWERS[role]]
+
+
+def _owners(entry: Entry) -> Sequence[Visitor]:
+    return ("participant",) if entry.rule.startswith(FOR_PARTICIPANTS) else ("participant", *Role)
+
+
 def looks() -> Iterator[Any]:
-    """Each page in the two settings that its name chooses; in the other two when there is time."""
+    """Each page as one who may see it in the two settings that its name chooses; as all, in all, when there is time."""
     for entry in PAGES:
-        chosen = crc32(name_of(entry).encode()) % len(PAIRS)
-        for number, pair in enumerate(PAIRS):
-            marks = () if number == chosen else (pytest.mark.soak,)
+        chosen = PAIRS[crc32(name_of(entry).encode()) % len(PAIRS)]
+        first, *_others = visitors(entry)
+        for visitor, pair in product(visitors(entry), PAIRS):
+            marks = () if (visitor, pair) == (first, chosen) else (pytest.mark.soak,)
             for setting in pair:
-                yield pytest.param(entry, setting, marks=marks, id=f"{name_of(entry)}-{setting}")
+                yield pytest.param(entry, visitor, setting, marks=marks, id=f"{name_of(entry)}-{visitor}-{setting}")
 
 
 class Town(NamedTuple):
@@ -75,6 +105,7 @@ class Town(NamedTuple):
 
     house: LiveHouse
     world: World
+    people: Mapping[Visitor, int]
     instead: dict[str, dict[str, object]]
     queries: dict[str, str]
 
@@ -88,21 +119,17 @@ class Town(NamedTuple):
         assert path, f"nothing fills a gap of {entry.rule}"
         return path + self.queries.get(entry.endpoint, "")
 
-    def reader(self, entry: Entry) -> int | None:
-        """Who opens it: nobody in particular where anybody may."""
-        if entry.access == "public":
-            return None
-        is_own = entry.access == "signed in" and entry.endpoint not in FOR_STAFF
-        return self.world.participant if is_own else self.world.administrator
-
 
 @pytest.fixture(scope="module")
 def town(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """A house of its own with a workshop that is over, another one ahead, and links that were mailed."""
     with live_house(prepared, tmp_path_factory.mktemp("town")) as house:
         world = make_world(house.app)
-        ahead = make_workshop(house.app)
+        with house.app.app_context():
+            owner = db.session.get_one(Workshop, world.workshop_id).organisation_id
+        ahead = make_workshop(house.app, organisation_id=owner)
         make_session(house.app, ahead, speakers=(("Ilkka Rautavaara", "Head of Programme"),))
+        people = staff_of(house.app, owner, (world.workshop_id, ahead))
         with house.app.app_context(), unit_of_work():
             link = make_code(add_code(world.participant, Purpose.SIGN_IN))
             assert link
@@ -117,29 +144,48 @@ def town(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             }
         house.open()
         chosen = world.values["registration_id"]
-        yield Town(house, world, instead, {"registrations.decide": f"?do=decline&chosen={chosen}"})
+        people |= {"participant": world.participant, Role.ADMINISTRATOR: world.administrator}
+        yield Town(house, world, people, instead, {"registrations.decide": f"?do=decline&chosen={chosen}"})
+
+
+def staff_of(app: Flask, organisation_id: int, workshop_ids: Sequence[int]) -> dict[Visitor, int]:
+    """Somebody in each role, for an organisation and all of its workshops."""
+    people: dict[Visitor, int] = {}
+    for role in Role:
+        people[role] = make_person(app, name_latin=f"Marat {role.name.title()}")
+        scopes = {Scope.SYSTEM: (None,), Scope.ORGANISATION: (organisation_id,), Scope.WORKSHOP: workshop_ids}
+        for scope_id in scopes[ROLE_SCOPES[role]]:
+            make_grant(app, people[role], role, scope_id)
+    return people
 
 
 @pytest.fixture(scope="module")
-def sitting(town: Town, browser: Browser) -> Iterator[Callable[[int | None, Setting], BrowserContext]]:
-    """The browser of a person, signed in, in front of one screen."""
-    contexts: dict[tuple[int | None, Setting], BrowserContext] = {}
+def sitting(town: Town, browser: Browser) -> Iterator[Sitting]:
+    """The browser of a person in front of one screen, signed in just now."""
+    contexts: dict[tuple[Visitor, Setting], BrowserContext] = {}
+    tokens: dict[tuple[Visitor, Setting], str] = {}
 
-    def sitting(person_id: int | None, setting: Setting) -> BrowserContext:
-        if (person_id, setting) not in contexts:
+    def sitting(visitor: Visitor, setting: Setting) -> BrowserContext:
+        who = visitor, setting
+        if who not in contexts:
             screen = ViewportSize(width=setting.width, height=900)
-            context = browser.new_context(viewport=screen, color_scheme=setting.scheme, locale="en")
-            if person_id:
-                is_staff = person_id == town.world.administrator
-                with town.house.app.app_context(), unit_of_work():
-                    token = open_session(person_id, is_staff=is_staff, user_agent="", replaces=None)
-                context.add_cookies([{"name": "sid", "value": token, "url": town.house.base_url}])
-            contexts[person_id, setting] = context
-        return contexts[person_id, setting]
+            contexts[who] = browser.new_context(viewport=screen, color_scheme=setting.scheme)
+        cookies = {LANGUAGE_COOKIE: str(setting.language)}
+        if visitor != "nobody":
+            tokens[who] = cookies["sid"] = sign_in(town, visitor, instead_of=tokens.get(who))
+        contexts[who].add_cookies([{"name": k, "value": v, "url": town.house.base_url} for k, v in cookies.items()])
+        return contexts[who]
 
     yield sitting
     for context in contexts.values():
         context.close()
+
+
+def sign_in(town: Town, visitor: Visitor, *, instead_of: str | None) -> str:
+    """A new session, so that no page asks who is there; the former one of this browser is over."""
+    with town.house.app.app_context(), unit_of_work():
+        former = find_actor(instead_of) if instead_of else None
+        return open_session(town.people[visitor], is_staff=isinstance(visitor, Role), user_agent="", replaces=former)
 
 
 @pytest.fixture(scope="session")
@@ -150,20 +196,26 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(("entry", "setting"), list(looks()))
+@pytest.mark.parametrize(("entry", "visitor", "setting"), list(looks()))
 def test_a_page_is_sound(
-    town: Town,
-    sitting: Callable[[int | None, Setting], BrowserContext],
-    gallery: Path,
-    entry: Entry,
-    setting: Setting,
+    town: Town, sitting: Sitting, gallery: Path, entry: Entry, visitor: Visitor, setting: Setting
 ) -> None:
     address = town.house.base_url + town.address(entry)
-    page = sitting(town.reader(entry), setting).new_page()
+    page = sitting(visitor, setting).new_page()
     watch = Watch(page, town.house.base_url)
+    scales = Scales(page)
     answer = page.goto(address)
-    page.screenshot(path=gallery / f"{name_of(entry)}-{setting}.png", full_page=True)
-    faults = [*watch.faults, *sideways_faults(page), *axe_faults(page)]
-    found = page.url
+    page.screenshot(path=gallery / f"{name_of(entry)}-{visitor}-{setting}.png", full_page=True)
+    faults = [*watch.faults, *sideways_faults(page, setting.width), *axe_faults(page), *scales.faults]
+    found = (page.url, answer and answer.status, page.locator("html").get_attribute("lang"))
     page.close()
-    assert (found, answer and answer.status, faults) == (address, 200, [])
+    assert (found, faults) == ((address, 200, setting.language), [])
+
+
+def test_a_second_page_brings_no_file_that_is_here_already(town: Town, browser: Browser) -> None:
+    page = browser.new_page(base_url=town.house.base_url)
+    page.goto("/v/")
+    page.goto("/help")
+    files = page.evaluate("performance.getEntriesByType('resource').map(file => [file.name, file.transferSize])")
+    page.close()
+    assert {octets for _name, octets in files} == {0}

@@ -113,10 +113,6 @@ def test_the_number_of_statements_does_not_grow_with_workshops(app: Flask, clien
     assert len(many) == len(few) <= 6
 
 
-def test_the_style_guide_shows_every_component(client: Browser) -> None:
-    assert client.get("/style-guide").status == 200
-
-
 def test_what_comes_next_stands_above_what_was_last(app: Flask, client: Browser) -> None:
     owner = make_organisation(app)
     for title, weeks in (("First", 9), ("Last", 1), ("Later", -8), ("Next", -2)):

@@ -1,5 +1,7 @@
 """The form of the style guide: every kind of field, some with an error. Not translated, since builders read it."""
 
+from datetime import UTC, datetime
+
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateField, FileField, PasswordField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
@@ -22,6 +24,7 @@ NEEDS = [
     SelectChoice("sign", "A sign-language interpreter"),
 ]
 STATES = [SelectChoice("", "Choose a State"), SelectChoice("TJ", "Tajikistan"), SelectChoice("TN", "Tunisia")]
+SPECIMEN_MOMENT = datetime(2027, 1, 28, 20, 59, tzinfo=UTC)
 TYPED = [
     ("theme", "Any"),
     ("place", "Online"),

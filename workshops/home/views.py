@@ -11,15 +11,15 @@ from workshops.accounts.queries import current_actor
 from workshops.accounts.rules import Actor
 from workshops.directory import facts
 from workshops.directory.rules import collation_key
-from workshops.foundation import clock
-from workshops.foundation.errors import NotFound
+from workshops.foundation import clock, colours
+from workshops.foundation.assets import STATIC
 from workshops.foundation.i18n import NATIVE_NAMES, language
 from workshops.foundation.limits import limiter
 from workshops.foundation.text import clean_line
 from workshops.foundation.transactions import works_before_writing
 from workshops.foundation.web import public, requires
 from workshops.home import queries
-from workshops.home.forms import specimen_form
+from workshops.home.forms import SPECIMEN_MOMENT, specimen_form
 
 LONGEST_WORDS = 100
 SEARCHES = "60 per minute"
@@ -95,10 +95,15 @@ def glossary() -> ResponseReturnValue:
     return render_template("home/glossary.html", entries=entries, others=others)
 
 
-@home.get("/style-guide")
-@public
+@home.get("/styleguide")
+@requires("today")
 def style_guide() -> ResponseReturnValue:
-    """Every component in every state; not in production."""
-    if current_app.config["SETTINGS"].environment == "production":
-        raise NotFound
-    return render_template("home/style_guide.html", form=specimen_form())
+    """How pages look and why: every component in every state, with the figures of the tokens."""
+    tokens = (STATIC / "css" / "tokens.css").read_text("utf-8")
+    return render_template(
+        "home/style_guide.html",
+        form=specimen_form(),
+        measures=colours.measures(tokens),
+        contrasts=colours.measured(tokens),
+        moment=SPECIMEN_MOMENT,
+    )
