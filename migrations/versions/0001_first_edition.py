@@ -362,7 +362,11 @@ def upgrade() -> None:
             batch_op.f("ix_outbox_message_person_id_created_at"), ["person_id", "created_at"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_outbox_message_state_due_at"), ["state", "due_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_outbox_message_workshop_id"), ["workshop_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_outbox_message_workshop_id_state_created_at"),
+            ["workshop_id", "state", "created_at"],
+            unique=False,
+        )
 
     op.create_table(
         "registration",
@@ -774,7 +778,7 @@ def downgrade() -> None:
 
     op.drop_table("registration")
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_outbox_message_workshop_id"))
+        batch_op.drop_index(batch_op.f("ix_outbox_message_workshop_id_state_created_at"))
         batch_op.drop_index(batch_op.f("ix_outbox_message_state_due_at"))
         batch_op.drop_index(batch_op.f("ix_outbox_message_person_id_created_at"))
 

@@ -18,13 +18,17 @@ class OutboxMessage(Base):
     """
 
     __tablename__ = "outbox_message"
-    __table_args__ = (Index(None, "state", "due_at"), Index(None, "person_id", "created_at"))
+    __table_args__ = (
+        Index(None, "state", "due_at"),
+        Index(None, "person_id", "created_at"),
+        Index(None, "workshop_id", "state", "created_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(120), unique=True)
     kind: Mapped[str] = mapped_column(String(40))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    workshop_id: Mapped[int | None] = mapped_column(ForeignKey("workshop.id"), index=True)
+    workshop_id: Mapped[int | None] = mapped_column(ForeignKey("workshop.id"))
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     state: Mapped[str] = mapped_column(String(20))
     due_at: Mapped[datetime]

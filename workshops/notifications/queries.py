@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -24,7 +24,7 @@ from workshops.foundation.tokens import sign
 from workshops.foundation.web import absolute_url
 from workshops.notifications.messages import MailFacts
 from workshops.notifications.models import OutboxMessage
-from workshops.notifications.rules import STUCK, MessageState
+from workshops.notifications.rules import STUCK, WAITING, MessageState
 from workshops.registrations.messages import reason_lines
 from workshops.registrations.models import Registration
 from workshops.registrations.queries import place_in_line
@@ -172,6 +172,28 @@ def counts_by_state(reach: Reach) -> dict[str, int]:
     query = _within(select(OutboxMessage.state, func.count()), reach).group_by(OutboxMessage.state)
     found = dict(db.session.execute(query).all())
     return {state: found.get(state, 0) for state in MessageState}
+
+
+class Progress(NamedTuple):
+    """How many messages have left the house, of how many."""
+
+    sent: int
+    written: int
+
+
+def progress(workshop_id: int) -> Progress | None:
+    """How far the newest mail of a workshop is: all that was written since the oldest that waits; None when none does.
+
+    One statement, which looks only at what an index of this workshop holds from that moment on.
+    """
+    own = OutboxMessage.workshop_id == workshop_id
+    oldest = select(func.min(OutboxMessage.created_at)).where(own, OutboxMessage.state.in_(WAITING))
+    query = select(OutboxMessage.state, func.count()).where(
+        own, OutboxMessage.state.in_(MessageState), OutboxMessage.created_at >= oldest.scalar_subquery()
+    )
+    counts = dict(db.session.execute(query.group_by(OutboxMessage.state)).all())
+    counts.pop(MessageState.DROPPED, None)
+    return Progress(counts.get(MessageState.SENT, 0), sum(counts.values())) if counts else None
 
 
 def find_stuck_message(message_id: int, reach: Reach) -> OutboxMessage | None:

@@ -21,6 +21,8 @@ class MessageState(StrEnum):
     DROPPED = "dropped"
 
 
+# The worker will still send these.
+WAITING = (MessageState.DUE, MessageState.CLAIMED, MessageState.SENDING)
 # Only a person may send these again.
 STUCK = (MessageState.UNCERTAIN, MessageState.DEAD)
 

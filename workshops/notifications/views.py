@@ -20,6 +20,12 @@ notifications = Blueprint("notifications", __name__)
 SHOWN_DEMO_MAILS = 30
 
 
+@notifications.app_template_global()
+def mail_progress(workshop_id: int) -> queries.Progress | None:
+    """How far the mail of a workshop is while some waits, for the frame of its pages."""
+    return queries.progress(workshop_id)
+
+
 @notifications.get("/mail")
 @requires("mail.read")
 def outbox() -> ResponseReturnValue:
