@@ -19,8 +19,8 @@ from workshops.catalogue.events import (
     WorkshopRescheduled,
 )
 from workshops.certificates.events import CertificateIssued, CertificateRevoked
+from workshops.certificates.queries import issued_so_far, was_drawn_from
 from workshops.certificates.queries import status_panel as certificate_panel
-from workshops.certificates.queries import was_drawn_from
 from workshops.foundation.events import Event, subscribe
 from workshops.foundation.jobs import Work
 from workshops.foundation.transactions import before_commit
@@ -40,6 +40,7 @@ from workshops.registrations.events import (
 from workshops.registrations.queries import (
     certificate_stands,
     count_live,
+    count_undecided,
     has_live_registration,
     has_seat,
     status_panels,
@@ -89,6 +90,8 @@ def wire() -> None:
     catalogue.agenda_lines.answered_by(agenda_lines)
     catalogue.also_missing.answered_by(missing_sessions)
     catalogue.people_told.answered_by(count_live)
+    catalogue.people_undecided.answered_by(count_undecided)
+    catalogue.certificates_issued.answered_by(issued_so_far)
     catalogue.is_registrant.answered_by(has_live_registration)
     catalogue.is_participant.answered_by(has_seat)
     certificate_stands.answered_by(was_drawn_from)

@@ -27,12 +27,15 @@ from workshops.catalogue.queries.pages import Edition, WorkshopPage, find_editio
 from workshops.catalogue.queries.publication import missing_before_publication, publication_facts
 from workshops.catalogue.queries.questions import (
     AgendaLine,
+    Issued,
     agenda_lines,
     also_missing,
+    certificates_issued,
     count_sessions,
     is_participant,
     is_registrant,
     people_told,
+    people_undecided,
 )
 from workshops.catalogue.queries.searching import workshops_found
 
@@ -41,11 +44,13 @@ __all__ = [
     "AgendaLine",
     "Card",
     "Edition",
+    "Issued",
     "Listing",
     "WorkshopPage",
     "agenda_lines",
     "also_missing",
     "catalogue_version",
+    "certificates_issued",
     "count_matches",
     "count_sessions",
     "documents_of",
@@ -62,6 +67,7 @@ __all__ = [
     "missing_before_publication",
     "owning_organisations",
     "people_told",
+    "people_undecided",
     "programmes",
     "public_list",
     "publication_facts",

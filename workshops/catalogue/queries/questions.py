@@ -27,9 +27,19 @@ class AgendaLine:
         return self.starts_local.date()
 
 
+@dataclass(frozen=True)
+class Issued:
+    """How many certificates of a workshop count, and when the first of them was issued."""
+
+    certificates: int
+    first_at: datetime | None
+
+
 also_missing: Question[[int], list[Missing]] = Question()
 agenda_lines: Question[[int], list[AgendaLine]] = Question()
 people_told: Question[[int], int] = Question()
+people_undecided: Question[[int], int] = Question()
+certificates_issued: Question[[int], Issued] = Question()
 is_registrant: Question[[int, int], bool] = Question()
 is_participant: Question[[int, int], bool] = Question()
 

@@ -54,6 +54,7 @@ from workshops.catalogue.rules.steps import (
     ensure_may_publish,
     ensure_may_reschedule,
 )
+from workshops.catalogue.rules.timeline import Life, Milestone, Point, timeline
 
 __all__ = [
     "ADMISSION_NAMES",
@@ -79,6 +80,8 @@ __all__ = [
     "EndBeforeStart",
     "Filters",
     "Kind",
+    "Life",
+    "Milestone",
     "Missing",
     "Mode",
     "NotReadyToPublish",
@@ -86,6 +89,7 @@ __all__ = [
     "Part",
     "Place",
     "PlaceIncomplete",
+    "Point",
     "ProgrammeCodeTaken",
     "PublicationFacts",
     "ReachScope",
@@ -113,4 +117,5 @@ __all__ = [
     "missing_for_publication",
     "month_span",
     "slugs_for",
+    "timeline",
 ]

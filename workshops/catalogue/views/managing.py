@@ -8,7 +8,8 @@ from workshops.accounts.queries import current_actor
 from workshops.accounts.rules import ROLE_NAMES
 from workshops.catalogue import actions, queries
 from workshops.catalogue.forms import CloneForm, NewWorkshopForm, choices
-from workshops.catalogue.rules import Kind, Outline, State
+from workshops.catalogue.models import Workshop
+from workshops.catalogue.rules import Kind, Life, Outline, State, timeline
 from workshops.catalogue.views.keys import read_key, write_key
 from workshops.catalogue.views.refusals import refused
 from workshops.catalogue.views.room import catalogue
@@ -71,11 +72,16 @@ def manage(slug: str) -> ResponseReturnValue:
     workshop = queries.get_managed_workshop(slug, actor, "workshops.manage")
     may_publish = actor.may("workshops.publish", **workshop.scope_ids)
     is_draft = workshop.state == State.DRAFT
+    undecided = sum(queries.people_undecided(workshop.id))
+    (issued,) = queries.certificates_issued(workshop.id)
     return render_template(
         "catalogue/manage.html",
         workshop=workshop,
         now=clock.now(),
         title=workshop.text_in(language()).title,
+        milestones=timeline(_life(workshop, undecided, issued), clock.now()),
+        undecided=undecided,
+        issued=issued,
         missing=queries.missing_before_publication(workshop) if is_draft else [],
         sessions=queries.count_sessions(workshop.id),
         staff=queries.staff_of(workshop.id),
@@ -83,6 +89,26 @@ def manage(slug: str) -> ResponseReturnValue:
         steps=possible_steps(workshop) if may_publish else {},
         may_edit=actor.may("workshops.edit", **workshop.scope_ids),
         may_create=actor.may("workshops.create", **workshop.scope_ids),
+        may_decide=actor.may("registrations.decide", **workshop.scope_ids),
+        may_mark=actor.may("attendance.mark", **workshop.scope_ids),
+        may_issue=actor.may("certificates.issue", **workshop.scope_ids),
+    )
+
+
+def _life(workshop: Workshop, undecided: int, issued: queries.Issued) -> Life:
+    state = State(workshop.state)
+    return Life(
+        state=state,
+        # A reason stays with what was cancelled; new dates take that of a postponed workshop away.
+        is_called_off=state is State.CANCELLED or (state is State.ARCHIVED and bool(workshop.state_reason)),
+        published_at=workshop.published_at,
+        opens_at=workshop.opens_at,
+        closes_at=workshop.closes_at,
+        decision_due_at=workshop.decision_due_at,
+        starts_at=workshop.starts_at,
+        ends_at=workshop.ends_at,
+        undecided=undecided,
+        certified_at=issued.first_at,
     )
 
 

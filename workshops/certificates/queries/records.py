@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from workshops.catalogue.models import Workshop
-from workshops.catalogue.queries import is_public
+from workshops.catalogue.queries import Issued, is_public
 from workshops.certificates.facts import CertificateFacts
 from workshops.certificates.models import Certificate
 from workshops.certificates.rules import CertificateState, normal_code
@@ -58,6 +58,14 @@ def was_drawn_from(registration_id: int) -> bool:
         Certificate.registration_id == registration_id, Certificate.state == CertificateState.VALID
     )
     return db.session.scalar(query) is not None
+
+
+def issued_so_far(workshop_id: int) -> Issued:
+    """How many certificates of a workshop count, and since when."""
+    query = select(func.count(), func.min(Certificate.issued_at)).where(
+        Certificate.workshop_id == workshop_id, Certificate.state == CertificateState.VALID
+    )
+    return Issued(*db.session.execute(query).one())
 
 
 def status_panel(registration: Registration) -> StatusPanel | None:
