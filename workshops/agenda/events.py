@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from workshops.foundation.events import Event
+from workshops.foundation.words import N_
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,11 +19,14 @@ class SessionEvent(Event):
 class SessionAdded(SessionEvent):
     """A session was put on the agenda."""
 
+    sentence = N_("A session was added.")
+
 
 @dataclass(frozen=True, kw_only=True)
 class SessionEdited(SessionEvent):
     """Texts of a session changed; calendars need no message."""
 
+    sentence = N_("The texts of a session were changed.")
     changed: tuple[str, ...]
 
 
@@ -30,6 +34,7 @@ class SessionEdited(SessionEvent):
 class SessionRescheduled(SessionEvent):
     """Time or place of a session changed: SEQUENCE has risen."""
 
+    sentence = N_("Time or place of a session was changed.")
     changed: tuple[str, ...]
 
 
@@ -37,7 +42,11 @@ class SessionRescheduled(SessionEvent):
 class SessionCancelled(SessionEvent):
     """A session will not take place; it stays on record as cancelled."""
 
+    sentence = N_("A session was cancelled.")
+
 
 @dataclass(frozen=True, kw_only=True)
 class SessionRemoved(SessionEvent):
     """A session of a draft was taken off the agenda; nobody had it in a calendar."""
+
+    sentence = N_("A session was taken off the agenda.")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from workshops.foundation.events import Event
+from workshops.foundation.words import N_
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +20,11 @@ class AttendanceEvent(Event):
 class CheckedIn(AttendanceEvent):
     """The person was marked present."""
 
+    sentence = N_("Somebody was marked present.")
+
 
 @dataclass(frozen=True, kw_only=True)
 class CheckInUndone(AttendanceEvent):
     """The mark was taken back."""
+
+    sentence = N_("A mark of attendance was undone.")

@@ -1,4 +1,4 @@
-"""How a line of the chain is hashed."""
+"""How a line of the chain is hashed, and what its objects are called."""
 
 import hashlib
 import hmac
@@ -7,6 +7,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from workshops.foundation.words import N_
+
+# What an event can be about.
+OBJECT_NAMES: Mapping[str, str] = {
+    "workshop": N_("workshop %(id)s"),
+    "session": N_("session %(id)s"),
+    "registration": N_("registration %(id)s"),
+    "certificate": N_("certificate %(id)s"),
+    "person": N_("person %(id)s"),
+    "programme": N_("programme %(id)s"),
+}
 FIRST_HASH = "0" * 64
 
 

@@ -4,6 +4,8 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from workshops.audit import queries
+from workshops.audit.rules import OBJECT_NAMES
+from workshops.foundation.events import kinds_of_event
 from workshops.foundation.text import clean_line
 from workshops.foundation.web import asked_number, requires
 
@@ -21,6 +23,8 @@ def index() -> ResponseReturnValue:
     return render_template(
         "audit/index.html",
         lines=lines,
+        sentences={kind.__name__: kind.sentence for kind in kinds_of_event()},
+        object_names=OBJECT_NAMES,
         about={"about": object_type, "id": object_id} if is_of_one else {},
         older=lines[-1].sequence if len(lines) == queries.PAGE else None,
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from workshops.foundation.events import Event
+from workshops.foundation.words import N_
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +18,7 @@ class WorkshopEvent(Event):
 class WorkshopCreated(WorkshopEvent):
     """A draft exists; `cloned_from_id` names the workshop it was copied from."""
 
+    sentence = N_("A draft was made.")
     cloned_from_id: int | None = None
 
 
@@ -24,12 +26,15 @@ class WorkshopCreated(WorkshopEvent):
 class WorkshopEdited(WorkshopEvent):
     """Texts or settings changed; `changed` names the fields."""
 
+    sentence = N_("Texts or settings of the workshop were changed.")
     changed: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class WorkshopPublished(WorkshopEvent):
     """The page is public and registration may open."""
+
+    sentence = N_("The workshop was published.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +45,7 @@ class WorkshopRescheduled(WorkshopEvent):
     new date.
     """
 
+    sentence = N_("Date or place of the workshop was changed.")
     changed: tuple[str, ...]
     shift_seconds: int
     revived: bool = False
@@ -49,26 +55,35 @@ class WorkshopRescheduled(WorkshopEvent):
 class WorkshopPostponed(WorkshopEvent):
     """The dates no longer hold and no new ones are known."""
 
+    sentence = N_("The workshop was postponed.")
+
 
 @dataclass(frozen=True, kw_only=True)
 class WorkshopCancelled(WorkshopEvent):
     """The workshop will not take place."""
+
+    sentence = N_("The workshop was cancelled.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class WorkshopHeld(WorkshopEvent):
     """The last session has ended and the organizer closed the workshop."""
 
+    sentence = N_("The workshop was closed as held.")
+
 
 @dataclass(frozen=True, kw_only=True)
 class WorkshopArchived(WorkshopEvent):
     """The workshop is kept for the record and no longer worked on."""
+
+    sentence = N_("The workshop was archived.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class CapacityChanged(WorkshopEvent):
     """The number of seats was changed."""
 
+    sentence = N_("The number of seats was changed.")
     before: int
     after: int
 
@@ -77,6 +92,7 @@ class CapacityChanged(WorkshopEvent):
 class DocumentAdded(WorkshopEvent):
     """A document was put beside the workshop."""
 
+    sentence = N_("A document was added.")
     document_id: int
 
 
@@ -84,6 +100,7 @@ class DocumentAdded(WorkshopEvent):
 class DocumentRemoved(WorkshopEvent):
     """A document was taken away."""
 
+    sentence = N_("A document was removed.")
     document_id: int
 
 
@@ -92,4 +109,5 @@ class ProgrammeCreated(Event):
     """A programme or a phase of one exists."""
 
     about = "programme"
+    sentence = N_("A programme or a phase was made.")
     programme_id: int

@@ -4,7 +4,7 @@ Handlers run at once, inside the publisher's transaction, and announce nothing f
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
@@ -13,10 +13,12 @@ from typing import Any, ClassVar
 class Event:
     """Something that happened. Carries ids and names of fields, never a person's data.
 
-    `about` names the object: an event about "workshop" has a `workshop_id`.
+    `about` names the object: an event about "workshop" has a `workshop_id`. `sentence` says what happened to those who
+    read the record; a class without one is only the ancestor of others.
     """
 
     about: ClassVar[str]
+    sentence: ClassVar[str] = ""
     actor_id: int | None = None
 
     @property
@@ -38,6 +40,14 @@ def subscribe(event: type[Event], handler: Handler) -> None:
     """Have `handler` called for each event of this class or of a class derived from it; once, however often wired."""
     if handler not in _handlers[event]:
         _handlers[event].append(handler)
+
+
+def kinds_of_event(kind: type[Event] = Event) -> Iterator[type[Event]]:
+    """All classes of events that can happen."""
+    if kind.sentence:
+        yield kind
+    for derived in kind.__subclasses__():
+        yield from kinds_of_event(derived)
 
 
 def publish(event: Event) -> None:
