@@ -19,6 +19,7 @@ from workshops.catalogue.events import (
     WorkshopRescheduled,
 )
 from workshops.certificates.events import CertificateIssued, CertificateRevoked
+from workshops.certificates.queries import certified_registrations as registrations_with_certificate
 from workshops.certificates.queries import issued_so_far, was_drawn_from
 from workshops.certificates.queries import status_panel as certificate_panel
 from workshops.foundation.events import Event, subscribe
@@ -39,6 +40,7 @@ from workshops.registrations.events import (
 )
 from workshops.registrations.queries import (
     certificate_stands,
+    certified_registrations,
     count_live,
     count_undecided,
     has_live_registration,
@@ -95,6 +97,7 @@ def wire() -> None:
     catalogue.is_registrant.answered_by(has_live_registration)
     catalogue.is_participant.answered_by(has_seat)
     certificate_stands.answered_by(was_drawn_from)
+    certified_registrations.answered_by(registrations_with_certificate)
     # As they stand on the page: first the certificate, then what it rests on.
     status_panels.answered_by(certificate_panel)
     status_panels.answered_by(calendar_panel)

@@ -52,6 +52,19 @@ def test_the_link_of_the_mails_opens_page_and_file_without_signing_in(
     assert client.get(f"/r/{token}x/certificate.pdf").status == client.get(f"/r/{token}x").status
 
 
+def test_the_first_page_of_the_holder_says_that_it_is_ready(
+    app: Flask, client: Browser, certificate_id: int, ended: Ended
+) -> None:
+    page = holder(app, client, certificate_id).get("/me")
+    assert page.heading == "1 certificate is ready for you"
+    assert f"/me/{ended.slug}/certificate.pdf" in page.links()
+    with app.app_context(), unit_of_work():
+        revoke(db.session.get_one(Certificate, certificate_id), RevocationReason.ISSUED_IN_ERROR, make_person(app))
+    page = client.get("/me")
+    assert page.heading == "You have no workshop ahead"
+    assert f"/me/{ended.slug}/certificate.pdf" not in page.links()
+
+
 def test_once_a_certificate_stands_its_holder_corrects_nothing_by_herself(
     app: Flask, client: Browser, certificate_id: int
 ) -> None:

@@ -120,3 +120,64 @@ def test_what_comes_next_stands_above_what_was_last(app: Flask, client: Browser)
     sign_in(client, make_person(app, role=Role.ORGANIZER, scope_id=owner), staff=True)
     rows = client.get("/today").tree.findall(".//table//tbody/tr/th/a")
     assert ["".join(link.itertext()) for link in rows] == ["Next", "Later", "Last", "First"]
+
+
+def at(hours: float) -> datetime:
+    """The wall clock of UTC so many hours from now."""
+    return clock.now().replace(tzinfo=None) + timedelta(hours=hours)
+
+
+def test_the_desk_lands_on_the_sessions_it_can_check_in(app: Flask, client: Browser) -> None:
+    columns = {"starts_local": at(-30), "ends_local": at(60), "zone": "UTC"}
+    workshop = make_workshop(app, texts={"title": "Pilot"}, **columns)
+    foreign = make_workshop(app, texts={"title": "Foreign"}, **columns)
+    for title, begins in (("Yesterday", -26), ("Running", -0.5), ("Soon", 1), ("Later", 5), ("Tomorrow", 20)):
+        make_session(app, workshop, title=title, starts_local=at(begins), ends_local=at(begins + 1))
+    make_session(app, workshop, title="Break", starts_local=at(1), ends_local=at(2), is_pause=True)
+    make_session(app, workshop, title="Off", starts_local=at(1), ends_local=at(2), is_cancelled=True)
+    make_session(app, foreign, title="Not hers", starts_local=at(0), ends_local=at(1))
+    sign_in(client, make_person(app, role=Role.DESK, scope_id=workshop))
+    with counted_statements() as statements:
+        page = client.get("/today")
+    entries = page.tree.findall(".//ul[@class='roll']/li")
+    assert page.heading == "3 sessions to check in today"
+    assert [entry.find("div/p").find("bdi").text for entry in entries] == ["Running", "Soon", "Later"]
+    assert [entry.find("a") is not None for entry in entries] == [True, True, False]
+    assert [link.get("class") for link in page.tree.find(".//main").iter("a") if "btn" in link.get("class", "")] == [
+        "btn",
+        "btn btn-2",
+    ]
+    assert "Foreign" not in page.words
+    assert len(statements) <= 8, statements
+
+
+def test_a_desk_without_a_session_near_reads_when_there_will_be_one(app: Flask, client: Browser) -> None:
+    sign_in(client, make_person(app, role=Role.DESK, scope_id=make_workshop(app)))
+    page = client.get("/today")
+    assert page.heading == "Nothing needs doing today"
+    assert "No session is near." in page.words
+
+
+def test_who_only_reads_the_record_is_led_to_it(app: Flask, client: Browser) -> None:
+    sign_in(client, make_person(app, role=Role.DATA_PROTECTION_OFFICER))
+    page = client.get("/today")
+    assert "Nothing waits for you." in page.words
+    assert "/audit" in [link.get("href") for link in page.tree.find(".//main").iter("a")]
+
+
+def test_a_host_sees_her_workshop_and_nothing_to_decide(app: Flask, client: Browser) -> None:
+    workshop = make_workshop(app, texts={"title": "Pilot"})
+    make_registration(app, workshop, state=State.SUBMITTED)
+    make_registration(app, make_workshop(app, texts={"title": "Foreign"}), state=State.SUBMITTED)
+    sign_in(client, make_person(app, role=Role.HOST, scope_id=workshop))
+    page = client.get("/today")
+    assert page.heading == "Nothing needs doing today"
+    assert ["".join(link.itertext()) for link in page.tree.findall(".//table//tbody/tr/th/a")] == ["Pilot"]
+
+
+def test_the_administrator_sees_the_tasks_of_every_organisation(app: Flask, client: Browser) -> None:
+    for title in ("One", "Two"):
+        make_registration(app, make_workshop(app, texts={"title": title}), state=State.SUBMITTED)
+    sign_in(client, make_person(app, role=Role.ADMINISTRATOR))
+    words = client.get("/today").words
+    assert ("for “One”" in words, "for “Two”" in words) == (True, True)

@@ -182,6 +182,48 @@ def test_the_list_shows_each_workshop_with_what_comes_next(client: Browser) -> N
     assert len(statements) <= 6, statements
 
 
+def test_the_first_page_of_a_participant_says_what_is_due_first(client: Browser) -> None:
+    person, soon = make_person(client.app), clock.now().replace(tzinfo=None, hour=9, minute=0) + timedelta(days=9)
+    past = soon - timedelta(weeks=9)
+    workshops = [
+        make_workshop(client.app, texts={"title": title}, starts_local=starts, zone="UTC")
+        for title, starts in (("Past", past), ("Far", soon + timedelta(weeks=9)), ("Near", soon), ("Offered", soon))
+    ]
+    for workshop, state in zip(workshops, (State.CONFIRMED,) * 3 + (State.OFFERED,), strict=True):
+        make_registration(client.app, workshop, person, state=state)
+    make_registration(client.app, make_workshop(client.app, texts={"title": "Foreign"}), state=State.OFFERED)
+    sign_in(client, person, staff=False)
+    page = client.get("/me")
+    assert page.heading.startswith("You have a seat to take until ")
+    assert [task.find("a").get("href") for task in page.tree.findall(".//ol[@class='tasks']/li")] == [
+        f"/me/{slug_of(client, workshops[3])}"
+    ]
+    rows = ["".join(row.itertext()) for row in page.tree.findall(".//tbody/tr/th/a")]
+    assert rows == ["Offered", "Near", "Far", "Past"]
+
+
+@pytest.mark.parametrize(
+    ("state", "starts", "heading"),
+    [
+        (State.CONFIRMED, timedelta(days=9), "Your next workshop begins on "),
+        (State.CONFIRMED, timedelta(hours=-1), "Your workshop is running"),
+        (State.CONFIRMED, timedelta(weeks=-9), "You have no workshop ahead"),
+        (State.UNCONFIRMED, timedelta(days=9), "One step is missing: prove your e-mail address"),
+        (State.SUBMITTED, timedelta(days=9), "Your registration is sent"),
+        (State.DECLINED, timedelta(days=9), "You have no workshop ahead"),
+    ],
+)
+def test_the_heading_of_the_first_page_says_how_it_stands(
+    client: Browser, state: State, starts: timedelta, heading: str
+) -> None:
+    person, begins = make_person(client.app), clock.now().replace(tzinfo=None) + starts
+    workshop = make_workshop(client.app, starts_local=begins, zone="UTC")
+    ends = {"expires_at": clock.now() + timedelta(hours=1)} if state is State.UNCONFIRMED else {}
+    make_registration(client.app, workshop, person, state=state, **ends)
+    sign_in(client, person, staff=False)
+    assert client.get("/me").heading.startswith(heading)
+
+
 def test_the_link_of_a_mail_opens_the_page_without_signing_in(client: Browser) -> None:
     registration = make_registration(client.app, make_workshop(client.app), state=State.OFFERED)
     link = link_to(client, registration)

@@ -8,10 +8,11 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import ColumnElement, Subquery, case, func, or_, select, true
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from workshops.accounts.queries import Known, people_found
 from workshops.accounts.rules import NOWHERE, Actor, Reach
+from workshops.agenda.models import AgendaSession
 from workshops.catalogue.models import Workshop
 from workshops.catalogue.queries import Card, workshops_found
 from workshops.catalogue.rules import State as WorkshopState
@@ -28,7 +29,9 @@ from workshops.registrations.queries import Registered, registrations_found
 from workshops.registrations.rules import State
 
 NEXT_DAYS = timedelta(days=21)
+HALF_A_DAY = timedelta(hours=12)
 SHOWN_WORKSHOPS = 12
+SHOWN_SESSIONS = 24
 # What a search shows at most; of people few, so that nobody reads the register through it.
 MOST_WORKSHOPS = 25
 MOST_PEOPLE = 10
@@ -102,6 +105,27 @@ def coming(rows: Sequence[Standing]) -> list[Standing]:
     """What begins within three weeks or is under way."""
     now = clock.now()
     return [row for row in rows if row.is_published and not row.is_over and row.workshop.starts_at < now + NEXT_DAYS]
+
+
+def sessions_to_mark(actor: Actor) -> Sequence[AgendaSession]:
+    """The sessions within half a day that the reader marks attendance in, with their workshops, in order of time."""
+    now = clock.now()
+    query = (
+        select(AgendaSession)
+        .join(AgendaSession.workshop)
+        .where(
+            _within(actor.scopes_of("attendance.mark")),
+            Workshop.state == WorkshopState.PUBLISHED,
+            ~AgendaSession.is_pause,
+            ~AgendaSession.is_cancelled,
+            AgendaSession.ends_at > now - HALF_A_DAY,
+            AgendaSession.starts_at < now + HALF_A_DAY,
+        )
+        .options(contains_eager(AgendaSession.workshop).selectinload(Workshop.texts))
+        .order_by(AgendaSession.starts_at, AgendaSession.id)
+        .limit(SHOWN_SESSIONS)
+    )
+    return db.session.scalars(query).all()
 
 
 def _tasks_of(row: Standing, actor: Actor) -> list[Task]:

@@ -9,6 +9,7 @@ from sqlalchemy import Row
 
 from workshops.accounts.queries import current_actor
 from workshops.accounts.rules import Actor
+from workshops.attendance.rules import OPENS_BEFORE
 from workshops.directory import facts
 from workshops.directory.rules import collation_key
 from workshops.foundation import clock, colours
@@ -30,17 +31,21 @@ home = Blueprint("home", __name__)
 @home.get("/today")
 @requires("today")
 def today() -> ResponseReturnValue:
-    """What needs doing today, what is coming, and the workshops in hand."""
+    """What needs doing today, what is coming, and the workshops in hand; for a desk, the sessions to check in."""
     actor = current_actor()
     rows = queries.workshops_in_hand(actor)
     may_manage = actor.may_anywhere("workshops.manage")
+    is_desk = actor.may_anywhere("attendance.mark") and not may_manage
     return render_template(
         "home/today.html",
         now=clock.now(),
         tasks=queries.tasks(actor, rows),
+        sessions=queries.sessions_to_mark(actor) if is_desk else [],
+        opens_before=OPENS_BEFORE,
         coming=queries.coming(rows),
         rows=rows[: queries.SHOWN_WORKSHOPS] if may_manage else [],
         may_manage=may_manage,
+        is_desk=is_desk,
         may_create=actor.may_anywhere("workshops.create"),
     )
 

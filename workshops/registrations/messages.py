@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from workshops.registrations.rules import READY_REASONS, State
+from workshops.registrations.rules import LIVE_STATES, READY_REASONS, State
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,24 @@ class StatusFacts:
     def is_over(self) -> bool:
         """Whether the workshop has ended."""
         return not self.is_postponed and self.now >= self.ends_at
+
+    @property
+    def is_her_turn(self) -> bool:
+        """Whether it waits for the person, and ends when she does nothing in time."""
+        waits = self.state in (State.OFFERED, State.UNCONFIRMED) and self.is_ahead
+        return waits and self.expires_at is not None and self.now < self.expires_at
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether it can still lead to a seat, or holds one, in a workshop that is not over."""
+        return self.state in LIVE_STATES and not self.is_over and not self.is_workshop_cancelled
+
+    @property
+    def order(self) -> tuple[int, float]:
+        """Where it stands among the person's own: her turn first, by its end; then what is ahead; the last at last."""
+        if self.is_her_turn and self.expires_at:
+            return 0, self.expires_at.timestamp()
+        return (1, self.starts_at.timestamp()) if self.leads_on else (2, -self.starts_at.timestamp())
 
 
 def heading(facts: StatusFacts) -> str:

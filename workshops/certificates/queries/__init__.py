@@ -5,6 +5,7 @@ from workshops.certificates.queries.entitlement import Entitlement, entitlement_
 from workshops.certificates.queries.records import (
     HeldCertificate,
     certificates_of,
+    certified_registrations,
     facts_of,
     family_of,
     find_certificate,
@@ -24,6 +25,7 @@ __all__ = [
     "HeldCertificate",
     "certificate_language",
     "certificates_of",
+    "certified_registrations",
     "entitlement_of",
     "entitlements",
     "facts_of",

@@ -60,6 +60,14 @@ def was_drawn_from(registration_id: int) -> bool:
     return db.session.scalar(query) is not None
 
 
+def certified_registrations(person_id: int) -> Collection[int]:
+    """The registrations of a person for which she has a certificate that counts."""
+    query = select(Certificate.registration_id).where(
+        Certificate.person_id == person_id, Certificate.state == CertificateState.VALID
+    )
+    return frozenset(db.session.scalars(query))
+
+
 def issued_so_far(workshop_id: int) -> Issued:
     """How many certificates of a workshop count, and since when."""
     query = select(func.count(), func.min(Certificate.issued_at)).where(

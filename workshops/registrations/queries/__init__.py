@@ -33,7 +33,12 @@ from workshops.registrations.queries.people import (
     figures,
     lines,
 )
-from workshops.registrations.queries.questions import StatusPanel, certificate_stands, status_panels
+from workshops.registrations.queries.questions import (
+    StatusPanel,
+    certificate_stands,
+    certified_registrations,
+    status_panels,
+)
 from workshops.registrations.queries.searching import Registered, registrations_found
 from workshops.registrations.queries.single import (
     find_earlier,
@@ -60,6 +65,7 @@ __all__ = [
     "Registered",
     "StatusPanel",
     "certificate_stands",
+    "certified_registrations",
     "chosen",
     "count_live",
     "count_undecided",

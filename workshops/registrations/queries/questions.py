@@ -1,5 +1,6 @@
 """What only the rooms above can say of a registration; `wiring.py` names those who answer."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,4 +25,5 @@ class StatusPanel:
 
 
 certificate_stands: Question[[int], bool] = Question()
+certified_registrations: Question[[int], Collection[int]] = Question()
 status_panels: Question[[Registration], StatusPanel | None] = Question()

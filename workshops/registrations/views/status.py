@@ -1,6 +1,7 @@
 """The page of one registration: for the person who is signed in, and for whoever holds the link of her mails."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
@@ -8,6 +9,7 @@ from http import HTTPStatus
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from workshops.accounts.queries import current_actor
 from workshops.catalogue.queries import documents_of
@@ -15,7 +17,7 @@ from workshops.catalogue.rules import State as WorkshopState
 from workshops.foundation import clock
 from workshops.foundation.database import db
 from workshops.foundation.errors import DomainError
-from workshops.foundation.i18n import language, sentence
+from workshops.foundation.i18n import day, language, moment, sentence
 from workshops.foundation.web import keeps_typed, public, signed_in
 from workshops.registrations import actions, queries
 from workshops.registrations.forms import AnswersForm
@@ -28,12 +30,69 @@ from workshops.registrations.views.room import registrations
 @registrations.get("/me")
 @signed_in
 def mine() -> ResponseReturnValue:
-    """All registrations of the person, each with where it stands and what comes next."""
-    registrations_ = queries.own_registrations(current_actor().person_id)
+    """How her workshops stand, and what waits for her; then all of them, what is due first."""
+    person_id = current_actor().person_id
+    registrations_ = queries.own_registrations(person_id)
     places = queries.places_in_line(registrations_)
-    facts = [_facts(each, places.get(each.id, 0)) for each in registrations_]
-    lines = [(each, heading(one), next_step(one)) for each, one in zip(registrations_, facts, strict=True)]
-    return render_template("registrations/mine.html", lines=lines)
+    (certified,) = queries.certified_registrations(person_id)
+    lines = [OwnLine(each, _facts(each, places.get(each.id, 0)), each.id in certified) for each in registrations_]
+    lines.sort(key=lambda line: line.facts.order)
+    return render_template(
+        "registrations/mine.html",
+        lines=lines,
+        heading=_overall(lines),
+        turns=[line for line in lines if line.facts.is_her_turn],
+        coming=next((line for line in lines if line.has_seat), None),
+    )
+
+
+@dataclass(frozen=True)
+class OwnLine:
+    """A registration in the list of its person."""
+
+    registration: Registration
+    facts: StatusFacts
+    is_certified: bool
+
+    @property
+    def heading(self) -> str:
+        """How it stands."""
+        return _("Your certificate is ready") if self.is_certified else heading(self.facts)
+
+    @property
+    def next(self) -> Milestone | None:
+        """What comes next."""
+        return next_step(self.facts)
+
+    @property
+    def has_seat(self) -> bool:
+        """Whether she takes part in a workshop that is not over."""
+        return self.facts.state is State.CONFIRMED and self.facts.leads_on
+
+
+def _overall(lines: Sequence[OwnLine]) -> str:
+    """How it stands with all of them: what waits for her, else what she takes part in next, else what is ready."""
+    first = next(iter(lines), None)
+    if first and first.facts.is_her_turn:
+        return _until(first)
+    if seat := next((line for line in lines if line.has_seat and not line.facts.is_postponed), None):
+        if not seat.facts.is_ahead:
+            return _("Your workshop is running")
+        return _("Your next workshop begins on %(day)s", day=day(seat.registration.workshop.starts_local))
+    if first and first.facts.leads_on:
+        return first.heading
+    if ready := sum(line.is_certified for line in lines):
+        return ngettext("%(num)d certificate is ready for you", "%(num)d certificates are ready for you", ready)
+    return _("You have no workshop ahead")
+
+
+def _until(line: OwnLine) -> str:
+    if line.facts.state is State.UNCONFIRMED or not line.facts.expires_at:
+        return line.heading
+    return _(
+        "You have a seat to take until %(moment)s",
+        moment=moment(line.facts.expires_at, line.registration.workshop.zone),
+    )
 
 
 @registrations.get("/me/<slug>")
