@@ -239,7 +239,8 @@ def mark_present_on_a_phone(town: Town) -> None:
     phone.press("Set the password")
     phone.fill(email=RUSTAM, password=PASSWORD)
     phone.press("Sign in")
-    phone.follow("Check in")
+    phone.follow(f"Check in : {SESSIONS[0][0]}")
+    phone.follow("Other session")
     for title, _starts, _ends in SESSIONS:
         phone.follow(title)
         assert LATIN_NAME not in phone.words
