@@ -1,5 +1,6 @@
 """The pages on which organizers make workshops and keep them in hand."""
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -7,13 +8,21 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.support.browser import Browser
-from tests.support.factories import make_organisation, make_person, make_registration, make_session, make_workshop
+from tests.support.browser import Browser, Page
+from tests.support.factories import (
+    make_organisation,
+    make_person,
+    make_registration,
+    make_session,
+    make_workshop,
+    stored,
+)
 from tests.support.hostile import send_hostile_values
 from tests.support.signing_in import sign_in
 from tests.support.statements import counted_statements
 from workshops.accounts.models import Person, RoleGrant
 from workshops.accounts.rules import Role
+from workshops.audit.models import AuditEntry
 from workshops.catalogue.models import Document, Programme, Workshop
 from workshops.catalogue.rules import State, Visibility
 from workshops.foundation import clock
@@ -249,10 +258,36 @@ def test_a_step_that_is_not_open_is_refused_with_a_sentence(app: Flask, client: 
         ("publish", "Only a draft can be published."),
         ("hold", "its last day has ended"),
         ("archive", "can be archived"),
+        ("restore", "Only an archived workshop"),
     ):
         page = client.post(f"/manage/airlines/{step}")
         assert (page.status, sentence in page.words) == (409, True), step
     assert stored_workshop(app, "airlines") == before
+
+
+@pytest.mark.parametrize(
+    ("state", "columns"),
+    [("draft", {"published_at": None}), ("held", {}), ("cancelled", {"state_reason": "No funds."})],
+)
+def test_what_was_archived_comes_back_to_where_it_stood(
+    app: Flask, client: Browser, organisation: int, state: str, columns: dict[str, Any]
+) -> None:
+    workshop = make_workshop(app, slug="airlines", organisation_id=organisation, state=state, **columns)
+    page = client.follow(client.submit(client.get("/manage/airlines"), button="Archive"))
+    assert (stored_workshop(app, "airlines")["state"], "This workshop is archived" in page.words) == ("archived", True)
+    assert Browser(app).get("/workshops/airlines").status == 404
+    client.follow(client.submit(page, button="Bring back"))
+    assert stored_workshop(app, "airlines")["state"] == state
+    assert Browser(app).get("/workshops/airlines").status == (404 if state == "draft" else 200)
+    with app.app_context():
+        lines = select(AuditEntry.event).where(AuditEntry.object_type == "workshop", AuditEntry.object_id == workshop)
+        assert list(db.session.scalars(lines.order_by(AuditEntry.sequence))) == ["WorkshopArchived", "WorkshopRestored"]
+
+
+def test_what_can_be_taken_back_is_not_asked(app: Flask, client: Browser, organisation: int) -> None:
+    make_workshop(app, slug="airlines", organisation_id=organisation, state="held")
+    assert client.get("/manage/airlines/archive").location == "/manage/airlines"
+    assert stored_workshop(app, "airlines")["state"] == "held"
 
 
 def test_a_copy_leads_to_its_own_overview(app: Flask, client: Browser, organisation: int) -> None:
@@ -363,7 +398,40 @@ def test_somebody_new_is_invited_with_a_role_in_one_workshop(app: Flask, client:
     again = client.submit(client.get("/manage/airlines/people"), fields, button="Give the role")
     assert again.status == 422
     page = client.follow(client.submit(again, button="Take this role"))
-    assert "Zeynep Aksoylu" not in page.words
+    assert rows(page) == []
+    page = client.follow(client.submit(page, button="Give it back"))
+    assert rows(page) == ["Zeynep Aksoylu"]
+    assert "Give it back" not in page.words
+
+
+def rows(page: Page) -> list[str]:
+    """The names in the table of a page."""
+    return ["".join(head.itertext()) for head in page.tree.findall(".//tbody/tr/th")]
+
+
+def test_a_role_comes_back_as_it_was_and_only_for_a_day(app: Flask, client: Browser, organisation: int) -> None:
+    workshop = make_workshop(app, slug="airlines", organisation_id=organisation)
+    ends, now = clock.now() + timedelta(days=9), clock.now()
+    desk = {"role": Role.DESK, "scope": "workshop", "scope_id": workshop, "starts_at": now, "ends_at": ends}
+    lately, long_ago, over, foreign = (
+        stored(app, RoleGrant(**desk | {"person_id": make_person(app), "ended_at": now} | other))
+        for other in (
+            {},
+            {"ended_at": now - timedelta(days=2)},
+            {"ends_at": now - timedelta(hours=1)},
+            {"scope_id": make_workshop(app)},
+        )
+    )
+    page = client.get("/manage/airlines/people")
+    restores = [form.get("action") for form in page.forms() if form.get("action").endswith("/restore")]
+    assert restores == [f"/manage/airlines/people/{lately}/restore"]
+    for other in (long_ago, over, foreign):
+        assert client.post(f"/manage/airlines/people/{other}/restore").status == 404
+    assert client.post(restores[0]).status == 303
+    with app.app_context():
+        grant = db.session.scalars(select(RoleGrant).where(RoleGrant.id > foreign)).one()
+        assert (grant.role, grant.scope_id, grant.ends_at) == (Role.DESK, workshop, ends)
+    assert client.post(restores[0]).status == 404
 
 
 def test_a_role_that_reaches_further_cannot_be_given_here(app: Flask, client: Browser, organisation: int) -> None:

@@ -25,6 +25,7 @@ from workshops.catalogue.rules import (
     ensure_may_postpone,
     ensure_may_publish,
     ensure_may_reschedule,
+    ensure_may_restore,
     ensure_slug,
     ensure_span,
     ensure_window,
@@ -101,6 +102,7 @@ def may(ensure: Callable[..., None], *arguments: object) -> bool:
             {State.DRAFT, State.CANCELLED, State.HELD},
             {State.DRAFT, State.CANCELLED, State.HELD},
         ),
+        (ensure_may_restore, {State.ARCHIVED}, {State.ARCHIVED}),
     ],
 )
 def test_each_step_is_open_from_exactly_its_states(

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from flask import current_app, g
-from sqlalchemy import and_, bindparam, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import and_, bindparam, exists, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from workshops.accounts.models import PERSON_SEARCH, OneTimeCode, Person, RoleGrant, WebSession
 from workshops.accounts.rules import (
@@ -32,6 +32,8 @@ from workshops.foundation.questions import Question
 from workshops.foundation.tokens import digest
 
 PAGE = 50
+# How long a role that was taken can be given back by one press.
+LATELY = timedelta(days=1)
 COMMON_PASSWORDS = Path(__file__).parent / "data" / "common_passwords.txt"
 
 # Workshops are known to a room above; it says what they are called, and which one has a code.
@@ -152,6 +154,25 @@ def people_found(typed: str, *, at_most: int) -> list[Known]:
 def find_grant(grant_id: int) -> RoleGrant | None:
     """A grant that nobody has ended."""
     return db.session.scalars(select(RoleGrant).where(RoleGrant.id == grant_id, RoleGrant.ended_at.is_(None))).first()
+
+
+def roles_taken_lately(workshop_id: int) -> Sequence[RoleGrant]:
+    """The roles for a workshop that were taken within a day, would still run and are not held again."""
+    now, later = clock.now(), aliased(RoleGrant)
+    has_later = exists().where(
+        later.person_id == RoleGrant.person_id,
+        later.role == RoleGrant.role,
+        later.scope_id == RoleGrant.scope_id,
+        later.id > RoleGrant.id,
+    )
+    taken = select(RoleGrant).where(
+        RoleGrant.scope == Scope.WORKSHOP,
+        RoleGrant.scope_id == workshop_id,
+        RoleGrant.ended_at > now - LATELY,
+        or_(RoleGrant.ends_at.is_(None), RoleGrant.ends_at > now),
+        ~has_later,
+    )
+    return db.session.scalars(taken.options(joinedload(RoleGrant.person)).order_by(RoleGrant.id)).all()
 
 
 def live_grants(person: Person) -> list[RoleGrant]:

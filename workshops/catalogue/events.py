@@ -80,6 +80,13 @@ class WorkshopArchived(WorkshopEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WorkshopRestored(WorkshopEvent):
+    """The workshop came back from the archive to where it stood."""
+
+    sentence = N_("The workshop was brought back from the archive.")
+
+
+@dataclass(frozen=True, kw_only=True)
 class CapacityChanged(WorkshopEvent):
     """The number of seats was changed."""
 

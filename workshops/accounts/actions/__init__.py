@@ -29,7 +29,14 @@ from workshops.accounts.actions.people import (
     keep_language,
     tell_details,
 )
-from workshops.accounts.actions.roles import Term, end_role, end_workshop_role, grant_role, grant_workshop_role
+from workshops.accounts.actions.roles import (
+    Term,
+    end_role,
+    end_workshop_role,
+    grant_role,
+    grant_workshop_role,
+    restore_workshop_role,
+)
 from workshops.accounts.actions.sessions import (
     end_all_sessions,
     end_sessions,
@@ -71,6 +78,7 @@ __all__ = [
     "mark_seen",
     "open_session",
     "renew_session",
+    "restore_workshop_role",
     "sign_out",
     "tell_details",
     "this_device",

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from workshops.accounts.events import RoleEnded, RoleGranted
 from workshops.accounts.models import RoleGrant
-from workshops.accounts.queries import find_grant
+from workshops.accounts.queries import find_grant, roles_taken_lately
 from workshops.accounts.rules import ROLE_SCOPES, Actor, OwnRole, Role, RoleAlreadyHeld, Scope, ensure_may_grant
 from workshops.foundation import clock
 from workshops.foundation.database import db
@@ -92,6 +92,15 @@ def end_workshop_role(actor: Actor, grant_id: int, *, workshop_id: int, organisa
         raise NotFound
     ensure_may_grant(actor, Role(grant.role), workshop_id=workshop_id, organisation_id=organisation_id)
     _end(actor, grant)
+
+
+def restore_workshop_role(actor: Actor, grant_id: int, *, workshop_id: int, organisation_id: int) -> None:
+    """Give back a role for a workshop that was taken lately, until the day it had. Raises NotFound and NotAllowed."""
+    grant = next((grant for grant in roles_taken_lately(workshop_id) if grant.id == grant_id), None)
+    if grant is None:
+        raise NotFound
+    where = {"workshop_id": workshop_id, "organisation_id": organisation_id}
+    grant_workshop_role(actor, grant.person_id, Role(grant.role), term=Term(ends_at=grant.ends_at), **where)
 
 
 def _end(actor: Actor, grant: RoleGrant) -> None:

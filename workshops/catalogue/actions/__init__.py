@@ -10,6 +10,7 @@ from workshops.catalogue.actions.life import (
     postpone_workshop,
     publish_workshop,
     reschedule_workshop,
+    restore_workshop,
 )
 from workshops.catalogue.actions.programmes import create_programme
 from workshops.catalogue.actions.revisions import touch
@@ -37,6 +38,7 @@ __all__ = [
     "release_seat",
     "remove_document",
     "reschedule_workshop",
+    "restore_workshop",
     "take_seat",
     "touch",
     "write_all_words",

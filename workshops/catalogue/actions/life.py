@@ -10,6 +10,7 @@ from workshops.catalogue.events import (
     WorkshopPostponed,
     WorkshopPublished,
     WorkshopRescheduled,
+    WorkshopRestored,
 )
 from workshops.catalogue.models import Workshop
 from workshops.catalogue.queries import get_locked_workshop, missing_before_publication, publication_facts
@@ -19,12 +20,14 @@ from workshops.catalogue.rules import (
     PlaceIncomplete,
     State,
     TimeAndPlace,
+    before_archive,
     ensure_may_archive,
     ensure_may_cancel,
     ensure_may_hold,
     ensure_may_postpone,
     ensure_may_publish,
     ensure_may_reschedule,
+    ensure_may_restore,
     ensure_window,
     is_place_complete,
 )
@@ -115,3 +118,14 @@ def archive_workshop(workshop: Workshop, *, actor_id: int | None) -> None:
     workshop.state = State.ARCHIVED
     touch(workshop)
     publish(WorkshopArchived(workshop_id=workshop.id, actor_id=actor_id))
+
+
+def restore_workshop(workshop: Workshop, *, actor_id: int | None) -> None:
+    """Bring the workshop back from the archive to where it stood. Raises NotArchived."""
+    workshop = get_locked_workshop(workshop.id)
+    ensure_may_restore(workshop.standing, clock.now())
+    workshop.state = before_archive(
+        was_published=workshop.published_at is not None, has_reason=bool(workshop.state_reason)
+    )
+    touch(workshop)
+    publish(WorkshopRestored(workshop_id=workshop.id, actor_id=actor_id))

@@ -40,7 +40,7 @@ from workshops.catalogue.rules.schedule import (
 )
 from workshops.catalogue.rules.slugs import LONGEST_SLUG, SlugTaken, UnusableSlug, ensure_slug, slugs_for
 from workshops.catalogue.rules.stages import STAGE_CHIPS, STAGE_NAMES, Stage, Standing
-from workshops.catalogue.rules.states import PUBLIC_STATES, STATE_NAMES, State
+from workshops.catalogue.rules.states import PUBLIC_STATES, STATE_NAMES, State, before_archive
 from workshops.catalogue.rules.steps import (
     AttendanceRuleFrozen,
     CapacityBelowTaken,
@@ -53,6 +53,7 @@ from workshops.catalogue.rules.steps import (
     ensure_may_postpone,
     ensure_may_publish,
     ensure_may_reschedule,
+    ensure_may_restore,
 )
 from workshops.catalogue.rules.timeline import Life, Milestone, Point, timeline
 
@@ -103,6 +104,7 @@ __all__ = [
     "Visibility",
     "WindowReversed",
     "WindowTooLate",
+    "before_archive",
     "ensure_may_archive",
     "ensure_may_cancel",
     "ensure_may_edit",
@@ -110,6 +112,7 @@ __all__ = [
     "ensure_may_postpone",
     "ensure_may_publish",
     "ensure_may_reschedule",
+    "ensure_may_restore",
     "ensure_slug",
     "ensure_span",
     "ensure_window",

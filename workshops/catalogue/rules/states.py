@@ -27,3 +27,10 @@ STATE_NAMES: Mapping[State, str] = {
 }
 PUBLIC_STATES = frozenset({State.PUBLISHED, State.POSTPONED, State.CANCELLED, State.HELD})
 LIVE_STATES = frozenset({State.PUBLISHED, State.POSTPONED})
+
+
+def before_archive(*, was_published: bool, has_reason: bool) -> State:
+    """Where an archived workshop stood. A reason is kept with what was cancelled; new dates take any other away."""
+    if not was_published:
+        return State.DRAFT
+    return State.CANCELLED if has_reason else State.HELD

@@ -56,6 +56,12 @@ class StillWorkedOn(DomainError):
     sentence = N_("Only a draft, or a workshop that was held or cancelled, can be archived.")
 
 
+class NotArchived(DomainError):
+    """Only the archive gives something back."""
+
+    sentence = N_("Only an archived workshop can be brought back.")
+
+
 class NoLongerEditable(DomainError):
     """An archived workshop is kept as it is."""
 
@@ -110,6 +116,12 @@ def ensure_may_archive(standing: Standing, _now: datetime) -> None:
     """Raise while people still expect something of it."""
     if standing.state not in (State.DRAFT, State.HELD, State.CANCELLED):
         raise StillWorkedOn
+
+
+def ensure_may_restore(standing: Standing, _now: datetime) -> None:
+    """Raise unless it is archived."""
+    if standing.state is not State.ARCHIVED:
+        raise NotArchived
 
 
 def ensure_may_reschedule(state: State) -> None:

@@ -9,7 +9,7 @@ from workshops.accounts.rules import ROLE_NAMES
 from workshops.catalogue import actions, queries
 from workshops.catalogue.forms import CloneForm, NewWorkshopForm, choices
 from workshops.catalogue.models import Workshop
-from workshops.catalogue.rules import Kind, Life, Outline, State, timeline
+from workshops.catalogue.rules import Kind, Life, Outline, State, before_archive, timeline
 from workshops.catalogue.views.keys import read_key, write_key
 from workshops.catalogue.views.refusals import refused
 from workshops.catalogue.views.room import catalogue
@@ -97,10 +97,11 @@ def manage(slug: str) -> ResponseReturnValue:
 
 def _life(workshop: Workshop, undecided: int, issued: queries.Issued) -> Life:
     state = State(workshop.state)
+    was_published, has_reason = workshop.published_at is not None, bool(workshop.state_reason)
+    earlier = before_archive(was_published=was_published, has_reason=has_reason) if state is State.ARCHIVED else state
     return Life(
         state=state,
-        # A reason stays with what was cancelled; new dates take that of a postponed workshop away.
-        is_called_off=state is State.CANCELLED or (state is State.ARCHIVED and bool(workshop.state_reason)),
+        is_called_off=earlier is State.CANCELLED,
         published_at=workshop.published_at,
         opens_at=workshop.opens_at,
         closes_at=workshop.closes_at,

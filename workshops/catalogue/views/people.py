@@ -6,8 +6,8 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from workshops.accounts.actions import Term, end_workshop_role, grant_workshop_role, invite
-from workshops.accounts.queries import current_actor, find_person_by_email
+from workshops.accounts.actions import Term, end_workshop_role, grant_workshop_role, invite, restore_workshop_role
+from workshops.accounts.queries import current_actor, find_person_by_email, roles_taken_lately
 from workshops.accounts.rules import ROLE_NAMES, Actor, Role
 from workshops.catalogue import queries
 from workshops.catalogue.forms import StaffForm
@@ -39,6 +39,7 @@ def people(slug: str) -> ResponseReturnValue:
         workshop=workshop,
         title=workshop.text_in(language()).title,
         staff=queries.staff_of(workshop.id),
+        taken=roles_taken_lately(workshop.id),
         role_names=ROLE_NAMES,
     )
     return page, form.answer_status
@@ -68,4 +69,15 @@ def end_role(slug: str, grant_id: int) -> ResponseReturnValue:
     workshop = queries.get_managed_workshop(slug, actor, "roles.grant")
     end_workshop_role(actor, grant_id, **workshop.scope_ids)
     flash(_("The role is taken."), "ok")
+    return redirect(url_for(".people", slug=slug), 303)
+
+
+@catalogue.post("/manage/<slug>/people/<int:grant_id>/restore")
+@requires("roles.grant")
+def restore_role(slug: str, grant_id: int) -> ResponseReturnValue:
+    """Give back a role that was taken lately."""
+    actor = current_actor()
+    workshop = queries.get_managed_workshop(slug, actor, "roles.grant")
+    restore_workshop_role(actor, grant_id, **workshop.scope_ids)
+    flash(_("The role is given back."), "ok")
     return redirect(url_for(".people", slug=slug), 303)

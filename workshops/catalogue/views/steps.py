@@ -1,10 +1,10 @@
-"""The steps of a workshop's life, each on a page of its own that states what it will do."""
+"""The steps of a workshop's life: what cannot be taken back is asked on a page of its own that states its effect."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -19,6 +19,7 @@ from workshops.catalogue.rules import (
     ensure_may_hold,
     ensure_may_postpone,
     ensure_may_publish,
+    ensure_may_restore,
 )
 from workshops.catalogue.views.refusals import refused
 from workshops.catalogue.views.room import catalogue
@@ -38,6 +39,7 @@ class Step:
     done: str
     ensure: Callable[[Standing, datetime], None]
     act: Callable[..., None]
+    asks: bool = True
     asks_reason: bool = False
     look: str = "btn-2"
 
@@ -64,7 +66,12 @@ STEPS: Mapping[str, Step] = {
         asks_reason=True,
         look="btn-bad",
     ),
-    "archive": Step(N_("Archive"), N_("The workshop is archived."), ensure_may_archive, actions.archive_workshop),
+    "archive": Step(
+        N_("Archive"), N_("The workshop is archived."), ensure_may_archive, actions.archive_workshop, asks=False
+    ),
+    "restore": Step(
+        N_("Bring back"), N_("The workshop is back."), ensure_may_restore, actions.restore_workshop, asks=False
+    ),
 }
 
 
@@ -81,15 +88,17 @@ def _is_possible(step: Step, workshop: Workshop) -> bool:
     return True
 
 
-@catalogue.route("/manage/<slug>/<any(publish, hold, postpone, cancel, archive):name>", methods=["GET", "POST"])
+@catalogue.route(f"/manage/<slug>/<any({', '.join(STEPS)}):name>", methods=["GET", "POST"])
 @requires("workshops.publish")
 @keeps_typed
 def step(slug: str, name: str) -> ResponseReturnValue:
-    """Ask before a step is taken, then take it."""
+    """Ask before a step that cannot be taken back, then take it; the others have a way back."""
     actor = current_actor()
     workshop = queries.get_managed_workshop(slug, actor, "workshops.publish")
     chosen = STEPS[name]
     chosen.ensure(workshop.standing, clock.now())
+    if request.method == "GET" and not chosen.asks:
+        return redirect(url_for("catalogue.manage", slug=slug))
     form = ReasonForm() if chosen.asks_reason else Form()
     if form.validate_on_submit():
         reason = {"reason": form.reason.data} if isinstance(form, ReasonForm) else {}
