@@ -158,6 +158,7 @@ def check_page(page: Page) -> None:
     assert len(list(root.iter("h1"))) == 1, "one h1 a page"
     assert root.find("head/title").text.strip(), "a page has a title"
     assert not re.search(r"<[^>]+\sstyle=|<style|<script(?![^>]*\ssrc=)|\son\w+=", page.body), "inline style or script"
+    assert "&lt;bdi" not in page.body, "markup that is shown as text"
     ids = [element.get("id") for element in root.iter() if element.get("id")]
     assert len(ids) == len(set(ids)), f"an id twice: {sorted({i for i in ids if ids.count(i) > 1})}"
     labelled = {element.get("for") for element in root.iter("label")}
