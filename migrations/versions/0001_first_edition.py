@@ -164,6 +164,7 @@ def upgrade() -> None:
         sa.Column("name_own", sa.String(length=120), nullable=False),
         sa.Column("sex", sa.String(length=10), nullable=True),
         sa.Column("language", sa.String(length=2), nullable=True),
+        sa.Column("zone", sa.String(length=40), nullable=True),
         sa.Column("country_iso3", sa.String(length=3), nullable=True),
         sa.Column("organisation_id", sa.Integer(), nullable=True),
         sa.Column("post", sa.String(length=200), nullable=False),

@@ -16,6 +16,7 @@ from workshops.foundation.zones import (
     get_zone,
     is_zone,
     local_to_utc,
+    only_zone_of,
     utc_to_local,
     zone_file,
     zone_names,
@@ -132,6 +133,14 @@ def test_abbreviations_and_everything_else_are_not(name: str) -> None:
         zone_file(name)
     with pytest.raises(ValueError, match="not the name of a time zone"):
         get_zone(name)
+
+
+@pytest.mark.parametrize(
+    ("iso3", "zone"),
+    [("TJK", "Asia/Dushanbe"), ("QAT", "Asia/Qatar"), ("USA", None), ("UZB", None), ("XXX", None), (None, None)],
+)
+def test_a_state_with_one_zone_has_that_zone(iso3: str | None, zone: str | None) -> None:
+    assert only_zone_of(iso3) == zone
 
 
 def test_the_choice_is_sorted_and_every_name_in_it_is_a_zone() -> None:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
@@ -26,6 +27,7 @@ from workshops.registrations.models import Registration
 from workshops.registrations.rules import State
 
 Work = Callable[[], None]
+AT_THE_PLACE = "28 January 2027, 23:59 Qatar time (UTC+3)"
 
 
 def declined(house: Flask) -> int:
@@ -61,6 +63,37 @@ def test_news_with_the_same_key_is_one_mail(house: Flask, sink: Sink, work: Work
     subjects = [message["Subject"].strip().partition(":")[0] for message in sink.messages]
     assert subjects == ["Decision on your registration"]
     assert state() == MessageState.SENT
+
+
+@pytest.mark.parametrize(
+    ("zone", "country", "words"),
+    [
+        (None, None, f"{AT_THE_PLACE}."),
+        (None, "USA", f"{AT_THE_PLACE}."),
+        (None, "GBR", f"{AT_THE_PLACE}, which is 20:59 London time (UTC)."),
+        (
+            "Pacific/Auckland",
+            "GBR",
+            "28 January 2027, 23:59 Qatar time (UTC+3), which is Friday 29 January 2027, 09:59 Auckland time (UTC+13).",
+        ),
+    ],
+)
+def test_a_deadline_is_mailed_on_the_clock_of_the_place_and_on_hers_when_it_is_known(
+    house: Flask, sink: Sink, work: Work, zone: str | None, country: str | None, words: str
+) -> None:
+    workshop = make_workshop(house, decision_due_at=datetime(2027, 1, 28, 20, 59, tzinfo=UTC))
+    registration = make_registration(
+        house, workshop, make_person(house, zone=zone), state=State.SUBMITTED, country_iso3=country
+    )
+    with unit_of_work():
+        row = db.session.get_one(Registration, registration)
+        payload = {"registration_id": registration, "state": "submitted"}
+        actions.enqueue("registration_submitted", "news", row.person_id, workshop_id=workshop, payload=payload)
+    work()
+    (message,) = sink.messages
+    body = message.get_body(("plain",))
+    text = " ".join(body.get_content().split()) if body else ""
+    assert f"The organizer decides by {words}" in text
 
 
 def test_news_that_is_no_longer_true_is_dropped(house: Flask, sink: Sink, work: Work) -> None:

@@ -1,9 +1,10 @@
 """The person's own page: how it stands, what comes next, and the ways on; signed in, or with the link of a mail."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from tests.support.browser import Browser
 from tests.support.factories import make_person, make_registration, make_workshop
@@ -264,3 +265,26 @@ def test_a_link_that_was_changed_made_for_something_else_or_is_too_old_opens_not
     assert {client.get(path).status for path in bad} == {404}
     words = client.get(link[:-1]).words
     assert "This link is incomplete or too old. Sign in with your e-mail address" in words
+
+
+def test_what_is_ahead_is_said_on_her_own_clock_as_well(app: Flask, client: Browser) -> None:
+    with clock.at(datetime(2027, 1, 10, 12, tzinfo=UTC)):
+        workshop = make_workshop(app, slug="airlines", decision_due_at=datetime(2027, 1, 28, 20, 59, tzinfo=UTC))
+        person = make_person(app)
+        registration = make_registration(app, workshop, person, state=State.SUBMITTED, country_iso3="TJK")
+        link = link_to(client, registration)
+        there, here = "28 January 2027, 23:59 Qatar time (UTC+3)", "Friday 29 January 2027, 01:59 Dushanbe time (UTC+5)"
+        assert f"The organizer decides{there}, which is {here}" in client.get(link).words
+        assert "/zone" in client.get(link).links()
+        client.http.set_cookie("zone", "Asia/Riyadh")
+        assert f"The organizer decides{there} The workshop begins" in client.get(link).words
+        sign_in(client, person, staff=False)
+        client.http.set_cookie("zone", "UTC")
+        with counted_statements() as statements:
+            page = client.get("/me/airlines")
+        assert f"{there}, which is 20:59 UTC" in page.words
+        assert "/zone?next=/me/airlines" in page.links()
+        client.http.delete_cookie("zone")
+        with counted_statements() as others:
+            client.get("/me/airlines")
+        assert len(others) == len(statements)

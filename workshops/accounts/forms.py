@@ -8,9 +8,10 @@ from wtforms.validators import Optional
 
 from workshops.accounts.queries import organisation_choices, workshop_coded
 from workshops.accounts.rules import LONGEST_PASSWORD_BYTES, ROLE_NAMES, ROLE_SCOPES, Role, Scope
+from workshops.directory.rules import collation_key
 from workshops.foundation import clock
 from workshops.foundation.forms import Day, Email, Form, Line, Secret, _l, filled
-from workshops.foundation.i18n import NATIVE_NAMES, offered_languages
+from workshops.foundation.i18n import NATIVE_NAMES, language, offered_languages, zone_choices
 
 WRITE_ADDRESS = _l("Write your e-mail address.")
 WRITE_PASSWORD = _l("Write your password.")
@@ -73,6 +74,17 @@ class SettingsForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.language.choices = [SelectChoice(code, NATIVE_NAMES[code]) for code in offered_languages()]
+
+
+class ZoneForm(Form):
+    """On which clock a reader wants to see deadlines."""
+
+    zone = SelectField(_l("City on your clock"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = sorted(zone_choices(), key=lambda choice: collation_key(choice[1], language()))
+        self.zone.choices = [SelectChoice(name, city) for name, city in named]
 
 
 class NewcomerForm(Form):

@@ -36,6 +36,7 @@ class Person(Base):
     name_own: Mapped[str] = mapped_column(String(120), default="")
     sex: Mapped[str | None] = mapped_column(String(10))
     language: Mapped[str | None] = mapped_column(String(2))
+    zone: Mapped[str | None] = mapped_column(String(40))
     country_iso3: Mapped[str | None] = mapped_column(ForeignKey("country.iso3"))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     post: Mapped[str] = mapped_column(String(200), default="")

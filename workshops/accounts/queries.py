@@ -30,6 +30,7 @@ from workshops.foundation.database import db
 from workshops.foundation.errors import NotAllowed, NotFound
 from workshops.foundation.questions import Question
 from workshops.foundation.tokens import digest
+from workshops.foundation.zones import only_zone_of
 
 PAGE = 50
 # How long a role that was taken can be given back by one press.
@@ -58,6 +59,8 @@ _READER = (
         Person.name_latin,
         Person.email,
         Person.language,
+        Person.zone,
+        Person.country_iso3,
         RoleGrant.role,
         RoleGrant.scope,
         RoleGrant.scope_id,
@@ -89,6 +92,7 @@ def find_actor(token: str) -> Actor | None:
         is_staff_session=first.is_staff,
         proved_at=first.proved_at,
         last_seen_at=first.last_seen_at,
+        zone=first.zone or only_zone_of(first.country_iso3),
         grants=tuple(_grant(row) for row in rows if row.role is not None),
     )
 

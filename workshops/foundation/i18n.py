@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale, lists, units
+from babel.core import get_global
 from babel.dates import format_date, get_timezone_location
 from babel.support import NullTranslations
 from flask import Flask, Response, current_app, g, has_request_context, request
@@ -13,7 +14,7 @@ from flask_babel import Babel, force_locale, get_locale, get_translations, gette
 
 from workshops.foundation import catalogues, dates, text
 from workshops.foundation.errors import DomainError
-from workshops.foundation.zones import get_zone
+from workshops.foundation.zones import get_zone, zone_names
 
 NATIVE_NAMES: Mapping[str, str] = {
     "ar": "العربية",
@@ -25,6 +26,8 @@ NATIVE_NAMES: Mapping[str, str] = {
 }
 RIGHT_TO_LEFT = frozenset({"ar"})
 LANGUAGE_COOKIE = "language"
+ZONE_COOKIE = "zone"
+UNIVERSAL = "UTC"
 ONE_YEAR = timedelta(days=365)
 MEGABYTE = 10**6
 
@@ -54,18 +57,30 @@ def choose_language() -> str:
     return next((code for code in wishes if code in offered_languages()), "en")
 
 
+def reader_zone() -> str | None:
+    """The zone of the reader's clock: chosen on this browser, kept with the person, or supposed of her."""
+    if not has_request_context():
+        return None
+    chosen = request.cookies.get(ZONE_COOKIE)
+    return chosen if chosen in zone_names() else g.get("supposed_zone")
+
+
+def suppose_zone(zone: str | None) -> None:
+    """Take this for the zone of whoever reads this page, unless one is known already."""
+    g.supposed_zone = g.get("supposed_zone") or zone
+
+
+def keep_on_browser(response: Response, name: str, value: str) -> None:
+    """Remember on this browser how its reader wants pages, whoever reads."""
+    secure = current_app.config["SETTINGS"].is_secure
+    response.set_cookie(name, value, max_age=ONE_YEAR, secure=secure, httponly=True, samesite="Lax")
+
+
 def _keep_choice(response: Response) -> Response:
-    """Remember a language chosen in the address on this browser, whoever reads; such an answer is nobody else's."""
+    """Remember a language chosen in the address; such an answer is nobody else's."""
     choice = request.args.get("lang")
     if choice in offered_languages():
-        response.set_cookie(
-            LANGUAGE_COOKIE,
-            str(choice),
-            max_age=ONE_YEAR,
-            secure=current_app.config["SETTINGS"].is_secure,
-            httponly=True,
-            samesite="Lax",
-        )
+        keep_on_browser(response, LANGUAGE_COOKIE, str(choice))
         response.headers["Cache-Control"] = "private, no-store"
     return response
 
@@ -97,6 +112,8 @@ def init_i18n(app: Flask) -> None:
         short_days=short_days,
         day_names=day_names,
         moment=moment,
+        own_moment=own_moment,
+        deadline=deadline,
         clock_time=clock_time,
         weekday=weekday,
         month=month,
@@ -106,7 +123,7 @@ def init_i18n(app: Flask) -> None:
         file_size=file_size,
         hours=hours,
     )
-    app.jinja_env.globals.update(zone_label=zone_label)
+    app.jinja_env.globals.update(zone_label=zone_label, reader_zone=reader_zone)
     app.context_processor(
         lambda: {
             "language": language(),
@@ -190,17 +207,49 @@ def moment(value: datetime, zone: str) -> str:
     )
 
 
+def own_moment(value: datetime, zone: str, own: str | None = None) -> str:
+    """`Friday 29 January 2027, 01:59 Dushanbe time (UTC+5)`: a moment at a place on the reader's own clock.
+
+    The day is said only where it is another, and nothing where both clocks agree at that moment. A reader whose clock
+    nobody knows gets UTC.
+    """
+    own = own or reader_zone() or UNIVERSAL
+    there, here = (value.astimezone(get_zone(name)) for name in (zone, own))
+    if here.utcoffset() == there.utcoffset():
+        return ""
+    time, label = here.strftime("%H:%M"), zone_label(own, value)
+    if here.date() == there.date():
+        return f"{time} UTC" if own == UNIVERSAL else gettext("%(time)s %(zone)s", time=time, zone=label)
+    return gettext("%(day)s, %(time)s %(zone)s", day=weekday(here.date()), time=time, zone=label)
+
+
+def deadline(value: datetime, zone: str, own: str | None = None) -> str:
+    """A moment at a place and, where it differs, on the reader's own clock."""
+    there, here = moment(value, zone), own_moment(value, zone, own)
+    return gettext("%(there)s, which is %(here)s", there=there, here=here) if here else there
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """Each zone to choose from, and the city that it is named after."""
+    return [(name, _city(name, language()) if name != UNIVERSAL else name) for name in zone_names()]
+
+
 def zone_label(zone: str, value: datetime) -> str:
     """`Doha time (UTC+3)`: the city of the zone and its offset at that moment."""
-    offset = value.astimezone(get_zone(zone)).utcoffset() or timedelta()
-    if zone in ("UTC", "Etc/UTC"):
+    if zone == UNIVERSAL:
         return "UTC"
+    offset = value.astimezone(get_zone(zone)).utcoffset() or timedelta()
     return gettext("%(city)s time (%(offset)s)", city=_city(zone, language()), offset=_offset(offset))
 
 
 @lru_cache(maxsize=4096)
 def _city(zone: str, code: str) -> str:
-    return get_timezone_location(zone, locale=code, return_city=True)
+    # CLDR keeps a city under the first name that its zone had, and Babel looks under the present one.
+    cities = Locale.parse(code).time_zones
+    for name in (zone, *(old for old, new in get_global("zone_aliases").items() if new == zone)):
+        if city := cities.get(name, {}).get("city"):
+            return str(city)
+    return get_timezone_location(zone, locale=code, return_city=True).rpartition("/")[2]
 
 
 def _offset(offset: timedelta) -> str:

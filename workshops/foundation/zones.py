@@ -7,6 +7,8 @@ from importlib.resources import files
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
+from babel.core import get_global
+
 from workshops.foundation.errors import DomainError
 from workshops.foundation.words import N_
 
@@ -56,8 +58,16 @@ def is_zone(name: str) -> bool:
 @cache
 def zone_names() -> tuple[str, ...]:
     """The names to choose from, sorted: those of the tz database's table of countries, and UTC."""
-    rows = (line.split("\t") for line in _data("zone.tab").decode().splitlines() if not line.startswith("#"))
-    return tuple(sorted({row[2] for row in rows} | {"UTC"}))
+    return tuple(sorted({name for _country, name in _zones_of_countries()} | {"UTC"}))
+
+
+@cache
+def only_zone_of(iso3: str | None) -> str | None:
+    """The zone of a State that has exactly one."""
+    # As CLDR knows them: an alpha-3 code stands for an alpha-2 code, by which the tz database names countries.
+    (iso2, *_others) = get_global("territory_aliases").get(iso3 or "", ("",))
+    zones = [name for country, name in _zones_of_countries() if country == iso2]
+    return zones[0] if len(zones) == 1 else None
 
 
 @cache
@@ -95,6 +105,12 @@ def local_to_utc(local: datetime, zone: str) -> datetime:
 def utc_to_local(moment: datetime, zone: str) -> datetime:
     """The naive local time that the clocks of a zone show at an aware moment."""
     return moment.astimezone(get_zone(zone)).replace(tzinfo=None)
+
+
+@cache
+def _zones_of_countries() -> tuple[tuple[str, str], ...]:
+    rows = (line.split("\t") for line in _data("zone.tab").decode().splitlines() if not line.startswith("#"))
+    return tuple((row[0], row[2]) for row in rows)
 
 
 @cache

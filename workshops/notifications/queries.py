@@ -19,9 +19,20 @@ from workshops.catalogue.rules import Mode
 from workshops.certificates.models import Certificate
 from workshops.directory.rules import in_language
 from workshops.foundation.database import db
-from workshops.foundation.i18n import clock_time, comma_list, day, days, isolated, language, moment, zone_label
+from workshops.foundation.i18n import (
+    clock_time,
+    comma_list,
+    day,
+    days,
+    deadline,
+    isolated,
+    language,
+    moment,
+    zone_label,
+)
 from workshops.foundation.tokens import sign
 from workshops.foundation.web import absolute_url
+from workshops.foundation.zones import only_zone_of
 from workshops.notifications.messages import MailFacts
 from workshops.notifications.models import OutboxMessage
 from workshops.notifications.rules import STUCK, WAITING, MessageState
@@ -133,7 +144,11 @@ def _place(workshop: Workshop) -> str:
 def _deadline(registration: Registration) -> str:
     workshop = registration.workshop
     at = registration.expires_at or workshop.decision_due_at
-    return moment(at, workshop.zone) if at else ""
+    return deadline(at, workshop.zone, _zone_of(registration) or workshop.zone) if at else ""
+
+
+def _zone_of(registration: Registration) -> str | None:
+    return registration.person.zone or only_zone_of(registration.country_iso3)
 
 
 def _reason(registration: Registration, kind: str) -> str:

@@ -27,6 +27,7 @@ from workshops.accounts.actions.people import (
     invite,
     invite_again,
     keep_language,
+    keep_zone,
     tell_details,
 )
 from workshops.accounts.actions.roles import (
@@ -74,6 +75,7 @@ __all__ = [
     "invite_again",
     "issue_password_link",
     "keep_language",
+    "keep_zone",
     "make_code",
     "mark_seen",
     "open_session",

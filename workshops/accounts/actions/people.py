@@ -77,9 +77,18 @@ def tell_details(person_id: int, details: PersonDetails, *, overwrite: bool) -> 
 
 def keep_language(actor: Actor, language: str) -> None:
     """Remember the language in which the person reads pages and mails."""
+    _keep(actor, "language", language)
+
+
+def keep_zone(actor: Actor, zone: str) -> None:
+    """Remember on which clock the person reads deadlines."""
+    _keep(actor, "zone", zone)
+
+
+def _keep(actor: Actor, name: str, value: str) -> None:
     person = get_person(actor.person_id)
-    if person.language == language:
+    if getattr(person, name) == value:
         return
-    person.language = language
+    setattr(person, name, value)
     db.session.flush()
-    publish(PersonEdited(person_id=person.id, actor_id=person.id, changed=("language",)))
+    publish(PersonEdited(person_id=person.id, actor_id=person.id, changed=(name,)))

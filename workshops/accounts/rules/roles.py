@@ -77,6 +77,7 @@ class Actor:
     is_staff_session: bool
     proved_at: datetime
     last_seen_at: datetime
+    zone: str | None = None
     grants: tuple[Grant, ...] = ()
 
     is_authenticated = True

@@ -12,6 +12,7 @@ from workshops.accounts.actions import mark_seen, open_session
 from workshops.accounts.queries import find_actor
 from workshops.accounts.rules import SEEN_EVERY, is_own_path, masked_address
 from workshops.foundation import clock
+from workshops.foundation.i18n import suppose_zone
 from workshops.foundation.transactions import afterwards
 
 accounts = Blueprint("accounts", __name__)
@@ -45,6 +46,7 @@ def _meet_reader() -> None:
     if actor is None:
         return
     g.person_language = actor.language
+    suppose_zone(actor.zone)
     if clock.now() - actor.last_seen_at >= SEEN_EVERY:
         afterwards(mark_seen, actor.session_id)
 

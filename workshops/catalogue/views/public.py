@@ -1,7 +1,7 @@
 """The list and the page of a workshop, for everybody.
 
-What an anonymous reader gets is the same for all who read one language, so finished pages are kept; a single short
-statement says which edition is the present one.
+What an anonymous reader gets is the same for all who read one language on one clock, so finished pages are kept; a
+single short statement says which edition is the present one.
 """
 
 from dataclasses import fields, replace
@@ -32,7 +32,7 @@ from workshops.catalogue.views.room import catalogue
 from workshops.foundation import clock
 from workshops.foundation.errors import NotFound
 from workshops.foundation.headers import shared_copy
-from workshops.foundation.i18n import language
+from workshops.foundation.i18n import language, reader_zone
 from workshops.foundation.pagecache import KeptPage, pages
 from workshops.foundation.text import clean_line
 from workshops.foundation.uploads import path_of
@@ -71,7 +71,7 @@ def workshop(slug: str) -> ResponseReturnValue:
     if not _is_shared(_PAGE_ARGUMENTS):
         return _workshop_page(edition, read_page(edition.id, language()))
     now = clock.now()
-    key = (edition, language())
+    key = (edition, language(), reader_zone())
     kept = pages.find(key, now)
     if kept is None:
         page = read_page(edition.id, language())

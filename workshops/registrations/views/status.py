@@ -17,8 +17,9 @@ from workshops.catalogue.rules import State as WorkshopState
 from workshops.foundation import clock
 from workshops.foundation.database import db
 from workshops.foundation.errors import DomainError
-from workshops.foundation.i18n import day, language, moment, sentence
+from workshops.foundation.i18n import day, language, moment, sentence, suppose_zone
 from workshops.foundation.web import keeps_typed, public, signed_in
+from workshops.foundation.zones import only_zone_of
 from workshops.registrations import actions, queries
 from workshops.registrations.forms import AnswersForm
 from workshops.registrations.messages import Milestone, StatusFacts, StepFacts, heading, milestones, next_step
@@ -197,6 +198,7 @@ def _private(answer: ResponseReturnValue) -> Response:
 
 
 def _status_page(registration: Registration, urls: dict[str, str], refusal: str) -> str:
+    suppose_zone(only_zone_of(registration.country_iso3))
     facts = _facts(registration, queries.places_in_line([registration]).get(registration.id, 0))
     panels = [panel for panel in queries.status_panels(registration) if panel]
     headings = [heading(facts), *(panel.heading for panel in panels if panel.heading)]
