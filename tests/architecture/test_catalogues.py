@@ -21,7 +21,8 @@ def texts(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Catalog
     """What the program says, collected as `make messages` does."""
     command = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", "--mapping-file", "pyproject.toml"]
     collected = tmp_path_factory.mktemp("texts") / "messages.pot"
-    command += ["--keyword", "N_", "--keyword", "_l", "--output-file", str(collected), "workshops"]
+    command += ["--keyword", "N_", "--keyword", "_l", "--keyword", "plurals:1,2"]
+    command += ["--output-file", str(collected), "workshops"]
     subprocess.run(command, cwd=repository, check=True)
     return read_po(io.BytesIO(collected.read_bytes()))
 

@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, ViewportSize
 from tests.browser.reader import Reader
 from tests.support.live import LiveHouse
 from tests.support.programs import find_program
+from workshops.accounts.actions import open_session
+from workshops.foundation.transactions import unit_of_work
 
 PHONE = ViewportSize(width=360, height=720)
 DESKTOP = ViewportSize(width=1280, height=900)
@@ -25,6 +27,13 @@ def browser_type_launch_args() -> dict[str, Any]:
     """How pytest-playwright starts the browser: the system's own, also as root and in a container's small /dev/shm."""
     path = find_program("chromium", "chromium-browser", "google-chrome", package="chromium")
     return {"executable_path": path, "args": ["--no-sandbox", "--disable-dev-shm-usage"]}
+
+
+def let_in(reader: Reader, house: LiveHouse, person_id: int) -> None:
+    """Give the browser of a reader a session of this member of staff, in place of any other."""
+    with house.app.app_context(), unit_of_work():
+        token = open_session(person_id, is_staff=True, user_agent="", replaces=None)
+    reader.context.add_cookies([{"name": "sid", "value": token, "url": house.base_url}])
 
 
 @pytest.fixture

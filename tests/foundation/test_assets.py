@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from workshops.foundation.assets import STATIC, collect, init_assets, minify, name_by_content
+from workshops.foundation.assets import STATIC, collect, init_assets, lean, minify, name_by_content
 
 
 @pytest.fixture
@@ -47,6 +47,13 @@ def test_a_stylesheet_changes_its_name_when_its_picture_changes() -> None:
     assert one["css/a.css"][0] != other["css/a.css"][0]
 
 
+def test_a_script_changes_its_name_when_its_module_changes() -> None:
+    script = b'import { ask } from "../js/page.js";'
+    one, other = (name_by_content({"js/desk.js": script, "js/page.js": page}) for page in (b"1", b"2"))
+    assert one["js/desk.js"][1].decode() == f'import {{ ask }} from "../{one["js/page.js"][0]}";'
+    assert one["js/desk.js"][0] != other["js/desk.js"][0]
+
+
 def test_a_file_is_served_for_good_and_for_this_site_only(bare: Flask, http: FlaskClient) -> None:
     response = http.get(url(bare, "img/icons.svg"), buffered=True)
     assert response.get_data() == (STATIC / "img" / "icons.svg").read_bytes()
@@ -58,12 +65,16 @@ def test_a_file_is_served_for_good_and_for_this_site_only(bare: Flask, http: Fla
     assert "Access-Control-Allow-Origin" not in response.headers
 
 
-def test_a_stylesheet_is_sent_packed_to_those_who_unpack_it(bare: Flask, http: FlaskClient) -> None:
-    address = url(bare, "css/workshops.css")
+@pytest.mark.parametrize(("name", "kind"), [("css/workshops.css", "text/css"), ("js/page.js", "text/javascript")])
+def test_styles_and_scripts_are_sent_packed_to_those_who_unpack_them(
+    bare: Flask, http: FlaskClient, name: str, kind: str
+) -> None:
+    address = url(bare, name)
     plain = http.get(address, headers={"Accept-Encoding": "identity"}, buffered=True)
     packed = http.get(address, headers={"Accept-Encoding": "gzip"}, buffered=True)
     assert (plain.headers.get("Content-Encoding"), packed.headers["Content-Encoding"]) == (None, "gzip")
     assert gzip.decompress(packed.get_data()) == plain.get_data()
+    assert packed.mimetype == kind
     assert packed.headers["Vary"] == "Accept-Encoding"
 
 
@@ -90,3 +101,8 @@ def test_a_folder_or_a_source_name_is_not_served(http: FlaskClient) -> None:
 def test_minifying_keeps_what_a_browser_reads() -> None:
     css = "/* why */\na > b,\nc :focus { color: red; margin: calc(1px + 2px) 0; }\n@media (width: 2em) { d { e: f } }"
     assert minify(css) == "a>b,c :focus{color:red;margin:calc(1px + 2px) 0}@media (width:2em){d{e:f}}"
+
+
+def test_a_lean_script_says_the_same_in_fewer_lines() -> None:
+    script = '// why\nexport function a() {\n  // how\n\n  return "http://b"; // here\n}\n'
+    assert lean(script) == 'export function a() {\nreturn "http://b"; // here\n}\n'

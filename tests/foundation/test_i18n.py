@@ -1,5 +1,6 @@
 """Dates always say their zone, and never repeat what they share."""
 
+import json
 from datetime import UTC, date, datetime
 
 import pytest
@@ -15,6 +16,7 @@ from workshops.foundation.i18n import (
     moment,
     month,
     own_moment,
+    plurals,
     weekday,
     zone_label,
 )
@@ -113,3 +115,30 @@ def test_days_months_and_lists_are_written_out(house: Flask) -> None:
     one = date(2027, 2, 16)
     assert (day(one), weekday(one), month(one)) == ("16 February 2027", "Tuesday 16 February 2027", "February 2027")
     assert and_list(["Arabic", "English", "French"]) == "Arabic, English, and French"
+
+
+@pytest.mark.parametrize(
+    ("code", "forms"),
+    [
+        ("en", {"one": "{num} person is chosen.", "other": "{num} people are chosen."}),
+        ("zh", {"other": "已选择{num}人。"}),
+        (
+            "ru",
+            {"one": "Выбран {num} человек.", "few": "Выбрано {num} человека.", "many": "Выбрано {num} человек."},
+        ),
+        (
+            "ar",
+            {
+                "zero": "لم يُختر أحد.",
+                "one": "اختير شخص واحد.",
+                "two": "اختير شخصان.",
+                "few": "اختير {num} أشخاص.",
+                "many": "اختير {num} شخصًا.",
+                "other": "اختير {num} شخص.",
+            },
+        ),
+    ],
+)
+def test_a_script_gets_all_forms_of_a_counted_text(house: Flask, code: str, forms: dict[str, str]) -> None:
+    with house.test_request_context(), force_locale(code):
+        assert json.loads(plurals("%(num)d person is chosen.", "%(num)d people are chosen.")) == forms

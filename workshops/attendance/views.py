@@ -131,6 +131,7 @@ def _list_page(workshop: Workshop, session: AgendaSession, typed: str, *, refusa
         limit=limit,
         turnout=queries.turnout(session),
         refusal=refusal,
+        person_id=current_actor().person_id,
     )
 
 

@@ -3,7 +3,8 @@
 import gzip
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from wsgiref.headers import Headers
@@ -14,9 +15,11 @@ from whitenoise import WhiteNoise
 STATIC = Path(__file__).parent.parent / "static"
 PREFIX = "/static/"
 STYLESHEETS = ("tokens", "base", "frame", "components", "forms")
-PACKED = frozenset({".css", ".svg"})
+PACKED = frozenset({".css", ".js", ".svg"})
 
-_REFERENCE = re.compile(r'url\("\.\./([^"]+)"\)')
+# How a stylesheet names its pictures and a script its modules.
+_REFERENCE = re.compile(r'"\.\./([^"]+)"')
+_REFERRING = frozenset({".css", ".js"})
 
 
 def init_assets(app: Flask) -> None:
@@ -42,28 +45,30 @@ def init_assets(app: Flask) -> None:
 
 
 def collect(static: Path) -> Mapping[str, bytes]:
-    """Read every file to be served: pictures and scripts as they are, the stylesheets as one beside that for print."""
+    """Read every file to be served: pictures, lean scripts, and the stylesheets as one beside that for print."""
     files = {
         path.relative_to(static).as_posix(): path.read_bytes()
         for path in sorted(static.rglob("*"))
         if path.is_file() and path.suffix != ".css"
     }
+    scripts = {name: lean(content.decode()).encode() for name, content in files.items() if name.endswith(".js")}
     sheets = [(static / "css" / f"{name}.css").read_text("utf-8") for name in STYLESHEETS]
     files["css/workshops.css"] = minify("\n".join(sheets)).encode()
     files["css/print.css"] = minify((static / "css" / "print.css").read_text("utf-8")).encode()
-    return files
+    return {**files, **scripts}
 
 
 def name_by_content(files: Mapping[str, bytes]) -> Mapping[str, tuple[str, bytes]]:
-    """Give each file a name with the hash of its content; stylesheets refer to pictures by these names."""
-    named: dict[str, tuple[str, bytes]] = {}
-    for source in sorted(files, key=lambda name: name.endswith(".css")):
-        content = files[source]
-        if source.endswith(".css"):
-            content = _refer(content.decode(), lambda picture: named[picture][0]).encode()
-        path = PurePosixPath(source)
-        named[source] = (f"{path.with_suffix('')}.{sha256(content).hexdigest()[:12]}{path.suffix}", content)
-    return named
+    """Give each file a name with the hash of its content; stylesheets and scripts refer to others by these names."""
+
+    @cache
+    def named(source: str) -> tuple[str, bytes]:
+        path, content = PurePosixPath(source), files[source]
+        if path.suffix in _REFERRING:
+            content = _REFERENCE.sub(lambda other: f'"../{named(other[1])[0]}"', content.decode()).encode()
+        return f"{path.with_suffix('')}.{sha256(content).hexdigest()[:12]}{path.suffix}", content
+
+    return {source: named(source) for source in files}
 
 
 def minify(css: str) -> str:
@@ -74,8 +79,9 @@ def minify(css: str) -> str:
     return re.sub(r"(?<=[\w-]): ", ":", css).replace(";}", "}").strip()
 
 
-def _refer(css: str, name_of: Callable[[str], str]) -> str:
-    return _REFERENCE.sub(lambda match: f'url("../{name_of(match[1])}")', css)
+def lean(script: str) -> str:
+    """Take the indents, empty lines and lines of comment out of a script."""
+    return re.sub(r"^[ \t]*(//.*)?\n?", "", script, flags=re.MULTILINE)
 
 
 def _publish(path: Path, content: bytes, draft: Path) -> None:

@@ -1,5 +1,6 @@
 """The reader's language and zone: choosing them, and writing dates, numbers and lists in them."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -29,7 +30,7 @@ LANGUAGE_COOKIE = "language"
 ZONE_COOKIE = "zone"
 UNIVERSAL = "UTC"
 ONE_YEAR = timedelta(days=365)
-MEGABYTE = 10**6
+MEGABYTE = MILLION = 10**6
 
 __all__ = ["NATIVE_NAMES", "force_locale", "gettext", "init_i18n", "language", "offered_languages", "sentence"]
 
@@ -123,7 +124,7 @@ def init_i18n(app: Flask) -> None:
         file_size=file_size,
         hours=hours,
     )
-    app.jinja_env.globals.update(zone_label=zone_label, reader_zone=reader_zone)
+    app.jinja_env.globals.update(zone_label=zone_label, reader_zone=reader_zone, plurals=plurals)
     app.context_processor(
         lambda: {
             "language": language(),
@@ -145,6 +146,19 @@ def _speak_from_memory(app: Flask) -> None:
         lambda one, many, number: catalogue(language()).ungettext(one, many, number),
         newstyle=True,
     )
+
+
+def plurals(one: str, many: str) -> str:
+    """All forms of a counted text, as JSON by their names in CLDR: a script chooses and puts the number for `{num}`."""
+    texts = get_translations()
+    forms = {name: texts.ungettext(one, many, number) for name, number in _counts(language()).items()}
+    return json.dumps(forms, ensure_ascii=False).replace("%(num)d", "{num}")
+
+
+@lru_cache
+def _counts(code: str) -> Mapping[str, int]:
+    """A number for each plural form of a language."""
+    return {Locale.parse(code).plural_form(number): number for number in (*range(200), MILLION)}
 
 
 def day(value: date) -> str:

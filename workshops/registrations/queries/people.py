@@ -46,6 +46,7 @@ class Line(NamedTuple):
     agency: str
     agency_type: str | None
     state: str
+    holds_seat: bool
     submitted_at: datetime
 
 
@@ -73,6 +74,7 @@ def lines(workshop_id: int, filters: Filters, after: int | None = None) -> list[
         Registration.agency,
         Organisation.agency_type,
         Registration.state,
+        Registration.holds_seat,
         Registration.submitted_at,
     )
     query = _joined(select(*columns)).where(*_conditions(workshop_id, filters)).order_by(*key).limit(PAGE)

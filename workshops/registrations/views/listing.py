@@ -27,7 +27,7 @@ from workshops.registrations.events import RegistrationsExported
 from workshops.registrations.forms import FilterForm, PlaceForm
 from workshops.registrations.messages import reason_lines
 from workshops.registrations.queries import Filters
-from workshops.registrations.rules import NEED_NAMES, STATE_NAMES, Need, State
+from workshops.registrations.rules import NEED_NAMES, STATE_NAMES, Need, State, Step, may
 from workshops.registrations.views.deciding import DECISIONS, registration_page
 from workshops.registrations.views.room import registrations
 
@@ -68,6 +68,7 @@ def index(slug: str) -> ResponseReturnValue:
         decisions=DECISIONS,
         may_decide=current_actor().may("registrations.decide", **workshop.scope_ids),
         may_export=current_actor().may("registrations.export", **workshop.scope_ids),
+        takes_a_seat=[line.id for line in lines if may(Step.APPROVE, State(line.state)) and not line.holds_seat],
         agency_types=AGENCY_TYPES,
     )
 
