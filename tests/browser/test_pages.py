@@ -219,3 +219,68 @@ def test_a_second_page_brings_no_file_that_is_here_already(town: Town, browser: 
     files = page.evaluate("performance.getEntriesByType('resource').map(file => [file.name, file.transferSize])")
     page.close()
     assert {octets for _name, octets in files} == {0}
+
+
+# One page of each kind: lists, a form, tables, tabs, a certificate, meters, the desk.
+KINDS = (
+    "catalogue.index",
+    "catalogue.workshop",
+    "registrations.register",
+    "registrations.status",
+    "certificates.verify",
+    "home.today",
+    "home.style_guide",
+    "registrations.index",
+    "attendance.overview",
+    "attendance.check_in",
+)
+KINDS_OF_PAGES = [pytest.param(entry, id=name_of(entry)) for entry in PAGES if entry.endpoint in KINDS]
+
+
+@pytest.mark.parametrize("entry", KINDS_OF_PAGES)
+def test_letters_of_twice_the_size_need_no_scrolling_sideways(town: Town, sitting: Sitting, entry: Entry) -> None:
+    page = sitting(visitors(entry)[0], Setting("en", 640, "light")).new_page()
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    page.goto(town.house.base_url + town.address(entry))
+    size = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
+    faults = sideways_faults(page, 640)
+    page.close()
+    assert (size, faults) == (32, [])
+
+
+@pytest.mark.parametrize("entry", KINDS_OF_PAGES)
+def test_with_colours_of_the_readers_own_marks_are_still_seen_and_nothing_moves(
+    town: Town, sitting: Sitting, entry: Entry
+) -> None:
+    page = sitting(visitors(entry)[0], Setting("en", 1280, "light")).new_page()
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    page.goto(town.house.base_url + town.address(entry))
+    page.keyboard.press("Tab")
+    unseen = page.evaluate(
+        """() => {
+            const style = element => getComputedStyle(element);
+            const paper = style(document.body).backgroundColor;
+            const all = selector => [...document.querySelectorAll(selector)];
+            return [
+                ...all(".chip, .note, .btn").filter(each => style(each).borderTopStyle === "none"),
+                ...all(".f1, .f2, .f3").filter(each => style(each).fill === paper),
+                ...[document.activeElement].filter(each => style(each).outlineStyle === "none"),
+                ...all("*").filter(each => style(each).transitionDuration !== "0s"),
+            ].map(each => each.outerHTML);
+        }"""
+    )
+    page.close()
+    assert unseen == []
+
+
+def test_focus_goes_through_a_page_in_the_order_of_reading_and_is_never_lost(town: Town, sitting: Sitting) -> None:
+    page = sitting(Role.ADMINISTRATOR, Setting("en", 1280, "light")).new_page()
+    page.goto(f"{town.house.base_url}/styleguide")
+    places: list[int] = []
+    last = page.evaluate("[...document.all].indexOf([...document.querySelectorAll('a')].at(-1))")
+    while not places or places[-1] < last:
+        page.keyboard.press("Tab")
+        places.append(page.evaluate("[...document.all].indexOf(document.activeElement)"))
+        assert places == sorted(set(places)), page.evaluate("document.activeElement.outerHTML")
+    page.close()
+    assert places[-1] == last

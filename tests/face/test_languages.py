@@ -1,18 +1,31 @@
 """Every public page in every language: its direction, its words, and no fault."""
 
+import io
+from typing import Any
+
 import pytest
+from babel.messages.pofile import read_po
 from flask import Flask
 
 from tests.support.browser import Browser
 from tests.support.ledger import entries
 from tests.support.world import World, make_world
+from workshops.foundation.catalogues import SOURCES
 from workshops.foundation.i18n import NATIVE_NAMES, RIGHT_TO_LEFT
 
+LONGEST_NAME = 3
 # Machines ask for health, and in no language.
 PUBLIC = [
     entry
     for entry in entries()
     if entry.access == "public" and "GET" in entry.methods and not entry.endpoint.startswith("health.")
+]
+CATALOGUE = read_po(io.BytesIO((SOURCES / "fr" / "LC_MESSAGES" / "messages.po").read_bytes()))
+# What the program says in English, in more words than a name or a title has by chance.
+ENGLISH = [
+    message.id
+    for message in CATALOGUE
+    if isinstance(message.id, str) and "%" not in message.id and len(message.id.split()) > LONGEST_NAME
 ]
 HEADINGS = {
     "ar": "حلقات العمل المقبلة",
@@ -29,6 +42,12 @@ def world(app: Flask, database: None) -> World:
     return make_world(app)
 
 
+def words_of(element: Any) -> str:
+    """What an element says, without the parts that say they are English."""
+    inner = "".join(words_of(each) + (each.tail or "") for each in element if each.get("lang") != "en")
+    return " ".join(f"{element.text or ''}{inner}".split())
+
+
 @pytest.mark.parametrize("code", NATIVE_NAMES)
 def test_every_public_page_speaks_the_language(app: Flask, client: Browser, world: World, code: str) -> None:
     for entry in PUBLIC:
@@ -37,6 +56,7 @@ def test_every_public_page_speaks_the_language(app: Flask, client: Browser, worl
         if page.is_html and page.body:
             expected = (code, "rtl" if code in RIGHT_TO_LEFT else "ltr")
             assert (page.tree.get("lang"), page.tree.get("dir")) == expected, entry
+            assert [text for text in ENGLISH if code != "en" and text in words_of(page.tree.find("body"))] == [], entry
 
 
 @pytest.mark.parametrize("code", NATIVE_NAMES)
