@@ -9,7 +9,7 @@ from pathlib import Path
 from bench import machine
 from bench.figures import Figure
 
-SECTIONS = ("pages", "registration", "calendar", "certificates", "mail", "search")
+SECTIONS = ("pages", "journeys", "registration", "calendar", "certificates", "mail", "search")
 RESULTS = Path(__file__).parent / "results"
 
 

@@ -1,8 +1,8 @@
-"""The public pages: CPU of a request, SQL statements, memory of a warm process, and what a first visit moves."""
+"""The public pages: CPU of a request, SQL statements, and memory of a warm process."""
 
 from collections.abc import Iterator
 
-from bench import first_visit, floors, memory
+from bench import floors, memory
 from bench.asking import Question
 from bench.figures import Figure
 from bench.kept_pages import costs_of_a_page, forgetting
@@ -34,7 +34,6 @@ def measure() -> Iterator[Figure]:
         yield from costs_of_a_page(live.app, "workshop-page", WORKSHOP, three, hello)
         yield from costs_of_a_page(live.app, f"catalogue-{MANY}", CATALOGUE, one, hello)
         live.open()
-        yield from first_visit.measure(live, WORKSHOP)
         yield from memory.measure(live, [WORKSHOP, CATALOGUE, "/", f"{WORKSHOP}.ics", f"{WORKSHOP}/register"])
     yield from _growth()
 

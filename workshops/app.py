@@ -18,6 +18,7 @@ from workshops.foundation.headers import init_headers
 from workshops.foundation.health import init_health
 from workshops.foundation.i18n import init_i18n
 from workshops.foundation.limits import init_limits
+from workshops.foundation.lowdata import init_low_data
 from workshops.foundation.pages import init_pages
 from workshops.foundation.schema import init_schema
 from workshops.foundation.settings import Settings
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_schema(app)
     init_transactions(app)
     init_i18n(app)
+    init_low_data(app)
     init_limits(app, settings.redis_url)
     init_pages(app)
     init_assets(app)

@@ -313,7 +313,7 @@ def test_an_anonymous_reader_gets_the_kept_page_until_something_changes(app: Fla
     assert len(statements) == 1
     assert again.response.headers["ETag"] == first.response.headers["ETag"]
     assert again.response.headers["Cache-Control"] == "public, no-cache"
-    assert set(again.response.headers["Vary"].split(", ")) == {"Cookie", "Accept-Language"}
+    assert set(again.response.headers["Vary"].split(", ")) == {"Cookie", "Accept-Language", "Save-Data"}
     assert "Set-Cookie" not in again.response.headers
     unchanged = client.get("/workshops/airlines", headers={"If-None-Match": first.response.headers["ETag"]})
     assert (unchanged.status, unchanged.response.data) == (304, b"")

@@ -44,8 +44,9 @@ class Page:
         return parts.path + (f"?{parts.query}" if parts.query else "")
 
     def links(self) -> list[str]:
-        """Every address a link leads to, without the same page in other languages."""
-        return [link.get("href") for link in self.tree.iter("a") if link.get("href") and not link.get("hreflang")]
+        """Every address a link leads to, without the same page in other languages or in low-data mode."""
+        others = [link for link in self.tree.iter("a") if not link.get("hreflang") and link.get("rel") != "nofollow"]
+        return [link.get("href") for link in others if link.get("href")]
 
     def forms(self) -> Iterator[Any]:
         """The forms of the page, as elements."""

@@ -2,6 +2,8 @@
 
 from flask import Flask, Response, current_app, g, request
 
+from workshops.foundation.lowdata import is_low_data
+
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
@@ -24,10 +26,11 @@ _ONE_YEAR_TLS = "max-age=31536000; includeSubDomains"
 
 def shared_copy(response: Response, etag: str) -> Response:
     """Let caches keep a public answer under a validator, as long as nobody is signed in; may turn it into a 304."""
-    response.headers["Vary"] = "Cookie, Accept-Language"
+    response.headers["Vary"] = "Cookie, Accept-Language, Save-Data"
     if g.get("actor") is None:
         response.headers["Cache-Control"] = "public, no-cache"
-        response.set_etag(etag)
+        # What is sent packed or not means the same, and only a weak validator may say so.
+        response.set_etag(etag, weak=is_low_data())
         response.make_conditional(request)
     return response
 

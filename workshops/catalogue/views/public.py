@@ -33,6 +33,7 @@ from workshops.foundation import clock
 from workshops.foundation.errors import NotFound
 from workshops.foundation.headers import shared_copy
 from workshops.foundation.i18n import language, reader_zone
+from workshops.foundation.lowdata import is_low_data
 from workshops.foundation.pagecache import KeptPage, pages
 from workshops.foundation.text import clean_line
 from workshops.foundation.uploads import path_of
@@ -71,7 +72,7 @@ def workshop(slug: str) -> ResponseReturnValue:
     if not _is_shared(_PAGE_ARGUMENTS):
         return _workshop_page(edition, read_page(edition.id, language()))
     now = clock.now()
-    key = (edition, language(), reader_zone())
+    key = (edition, language(), reader_zone(), is_low_data())
     kept = pages.find(key, now)
     if kept is None:
         page = read_page(edition.id, language())
@@ -160,7 +161,7 @@ def _list(*, is_front: bool) -> ResponseReturnValue:
     if not _is_shared(_LIST_ARGUMENTS) or filters.words:
         return _list_page(filters, after, is_front=is_front)[0]
     now = clock.now()
-    key = (catalogue_version(), language(), is_front, filters, after)
+    key = (catalogue_version(), language(), is_low_data(), is_front, filters, after)
     kept = pages.find(key, now)
     if kept is None:
         text, has_matches = _list_page(filters, after, is_front=is_front)

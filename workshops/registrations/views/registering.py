@@ -20,6 +20,7 @@ from workshops.foundation.errors import DomainError, NotFound
 from workshops.foundation.forms import normal_address
 from workshops.foundation.i18n import language, sentence
 from workshops.foundation.limits import limiter, network
+from workshops.foundation.lowdata import is_low_data
 from workshops.foundation.pagecache import pages
 from workshops.foundation.text import clean_line
 from workshops.foundation.tokens import keyed_digest
@@ -94,7 +95,7 @@ def _blank_page(workshop: Workshop) -> str:
     this_device()
     now, stage = clock.now(), workshop.standing.stage(clock.now())
     edition = (workshop.id, workshop.revision, workshop.changed_at)
-    key = ("registration form", edition, language(), stage, _place(workshop, stage))
+    key = ("registration form", edition, language(), is_low_data(), stage, _place(workshop, stage))
     token = generate_csrf()
     kept = pages.find(key, now)
     if kept is None:
