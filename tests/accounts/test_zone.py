@@ -70,7 +70,7 @@ def test_a_kept_page_is_kept_for_each_zone(app: Flask, client: Browser) -> None:
     with counted_statements() as statements:
         page = read(client)
     assert len(statements) == 1
-    assert page.response.headers["Vary"] == "Cookie, Accept-Language"
+    assert page.response.headers["Vary"] == "Cookie, Accept-Language, Save-Data"
 
 
 UNKNOWN = HOSTILE | {"elsewhere": "Mars/Base", "no place": "Etc/GMT+3", "an old name": "US/Pacific"}

@@ -42,7 +42,10 @@ def sit_down(browser: Browser) -> Iterator[SitDown]:
     contexts = []
 
     def sit_down(house: LiveHouse, screen: ViewportSize, *, scripts: bool = True) -> Reader:
-        context = browser.new_context(viewport=screen, java_script_enabled=scripts, locale="en")
+        # Whoever looks while a colour still changes measures one that nobody chose.
+        context = browser.new_context(
+            viewport=screen, java_script_enabled=scripts, locale="en", reduced_motion="reduce"
+        )
         contexts.append(context)
         onlooker = None if scripts else sit_down(house, screen).page
         return Reader(context, house.base_url, onlooker)
