@@ -5,7 +5,6 @@ from datetime import timedelta
 from functools import cache
 
 from flask import Flask, abort, request
-from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from workshops.commands import init_commands
@@ -22,6 +21,7 @@ from workshops.foundation.lowdata import init_low_data
 from workshops.foundation.pages import init_pages
 from workshops.foundation.schema import init_schema
 from workshops.foundation.settings import Settings
+from workshops.foundation.templates import Templates
 from workshops.foundation.transactions import SAFE_METHODS, init_transactions
 from workshops.foundation.uploads import Request
 from workshops.foundation.web import init_addresses, init_web
@@ -39,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     os.umask(0o077)
     app = Flask("workshops", instance_path=str(settings.instance), static_folder=None)
     app.request_class = Request
+    app.jinja_environment = Templates
     init_addresses(app)
     _configure(app, settings)
     init_access_log(app)
@@ -87,8 +88,6 @@ def _configure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_SSL_STRICT=False,
     )
     app.session_interface = FormCookies()
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     # once(macro) gives a macro that a long list asks again and again, and that is drawn once for each argument.
     app.jinja_env.globals.update(is_demo=settings.is_demo, once=cache)
 
