@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -123,6 +124,12 @@ def init_addresses(app: Flask) -> None:
     app.url_map.converters.update(int=BoundedInt, string=PlainPart, default=PlainPart)
 
 
+def here_with(**arguments: str) -> str:
+    """A link to this page, with all that its address asks for, and with these arguments."""
+    return "?" + urlencode(request.args.to_dict() | arguments)
+
+
 def init_web(app: Flask) -> None:
     """Install the guard; call after the actor is known to each request."""
+    app.jinja_env.globals["here_with"] = here_with
     app.before_request(_guard)
