@@ -214,7 +214,8 @@ def test_a_page_is_sound(
 
 def test_a_second_page_brings_no_file_that_is_here_already(town: Town, browser: Browser) -> None:
     page = browser.new_page(base_url=town.house.base_url)
-    page.goto("/v/")
+    # What is for the printer comes last, and no page waits for it.
+    page.goto("/v/", wait_until="networkidle")
     page.goto("/help")
     files = page.evaluate("performance.getEntriesByType('resource').map(file => [file.name, file.transferSize])")
     page.close()
