@@ -104,5 +104,5 @@ def test_minifying_keeps_what_a_browser_reads() -> None:
 
 
 def test_a_lean_script_says_the_same_in_fewer_lines() -> None:
-    script = '// why\nexport function a() {\n  // how\n\n  return "http://b"; // here\n}\n'
-    assert lean(script) == 'export function a() {\nreturn "http://b"; // here\n}\n'
+    script = '// why\nexport function a(b) {\n  // how\n\n  b();\n  return "http://b"; // here\n}\na(1)\n'
+    assert lean(script) == 'export function a(b) {b();return "http://b"; // here\n}\na(1)\n'

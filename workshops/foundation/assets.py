@@ -80,8 +80,9 @@ def minify(css: str) -> str:
 
 
 def lean(script: str) -> str:
-    """Take the indents, empty lines and lines of comment out of a script."""
-    return re.sub(r"^[ \t]*(//.*)?\n?", "", script, flags=re.MULTILINE)
+    """Take the indents, lines of comment and line breaks that say nothing out of a script."""
+    lines = re.sub(r"^[ \t]*(//.*)?\n?", "", script, flags=re.MULTILINE)
+    return re.sub(r"(?<=[;{,])\n", "", lines)
 
 
 def _publish(path: Path, content: bytes, draft: Path) -> None:

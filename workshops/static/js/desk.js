@@ -29,7 +29,7 @@ function write(change) {
 
 // Take a page of this desk in: its figures and lists, and a form token that is good.
 function take(page) {
-  if (!page.getElementById("desk") || page.getElementById("desk").dataset.person !== person) throw SIGNED_OUT;
+  if (page.getElementById("desk")?.dataset.person !== person) throw SIGNED_OUT;
   token = page.querySelector("[name=csrf_token]").value;
   replace("turnout", page);
   replace("roll", page);
