@@ -331,6 +331,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_one_time_code")),
         sa.UniqueConstraint("link_digest", name=op.f("uq_one_time_code_link_digest")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("one_time_code", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_one_time_code_asked_at"), ["asked_at"], unique=False)

@@ -12,6 +12,7 @@ from tests.support.browser import Browser
 from tests.support.factories import make_organisation, make_person, make_registration, make_workshop
 from tests.support.signing_in import sign_in
 from tests.support.smtp import Sink
+from workshops.accounts import handlers as accounts
 from workshops.accounts.actions import ask_for_code
 from workshops.accounts.models import Person
 from workshops.accounts.rules import Purpose, Role
@@ -266,3 +267,15 @@ def test_many_stuck_messages_have_pages(app: Flask, client: Browser) -> None:
     first = client.get("/mail")
     (older,) = [link for link in first.links() if "before=" in link]
     assert (first.body.count("/send-again"), client.get(older).body.count("/send-again")) == (50, 1)
+
+
+def test_a_code_is_mailed_after_all_earlier_requests_were_swept(house: Flask, sink: Sink, work: Work) -> None:
+    person = make_person(house)
+    start = clock.now()
+    for days in (0, 30):
+        with clock.at(start + timedelta(days=days)):
+            accounts.sweep()
+            with unit_of_work():
+                ask_for_code(person, Purpose.SIGN_IN, "d" * 64)
+            work()
+    assert [message["Subject"] for message in sink.messages] == ["Your code", "Your code"]
