@@ -1,5 +1,6 @@
 """The dashboard of staff, the search of everybody, and the style guide of those who build."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,7 @@ from workshops.directory import facts
 from workshops.directory.rules import collation_key
 from workshops.foundation import clock, colours
 from workshops.foundation.assets import STATIC
+from workshops.foundation.charts import Bar, Breakdown, over_days
 from workshops.foundation.i18n import NATIVE_NAMES, language
 from workshops.foundation.limits import limiter
 from workshops.foundation.text import clean_line
@@ -24,6 +26,10 @@ from workshops.home.forms import SPECIMEN_MOMENT, specimen_form
 
 LONGEST_WORDS = 100
 SEARCHES = "60 per minute"
+_SPECIMEN_BARS = Breakdown([Bar("Border guard", (13, 4, 2)), Bar("Customs", (8, 3, 0)), Bar("Rail police", (4, 0, 1))])
+_SPECIMEN_COLUMNS = over_days(
+    {date(2027, 1, day): count for day, count in ((18, 4), (19, 9), (20, 2), (22, 6), (24, 1))}, last=date(2027, 1, 25)
+)
 
 home = Blueprint("home", __name__)
 
@@ -111,4 +117,6 @@ def style_guide() -> ResponseReturnValue:
         measures=colours.measures(tokens),
         contrasts=colours.measured(tokens),
         moment=SPECIMEN_MOMENT,
+        bars=_SPECIMEN_BARS,
+        columns=_SPECIMEN_COLUMNS,
     )
