@@ -1,4 +1,4 @@
-"""Decisions and the desk without a mouse: Tab, Shift, Space and Enter only."""
+"""Decisions, the desk and mistakes without a mouse: Tab, Shift, Space and Enter only."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -99,3 +99,20 @@ def test_a_mark_is_made_at_the_desk_and_taken_back(house: LiveHouse, page: Page)
         go_to(page, f"button[name={name}]")
         page.keyboard.press("Enter")
         expect(page.locator(".meter-head .big")).to_have_text(str(count))
+
+
+def test_after_a_mistake_the_focus_is_on_what_is_said_and_goes_on_to_the_field(
+    house: LiveHouse, browser: Browser
+) -> None:
+    slug = slug_of(house.app, make_workshop(house.app))
+    page = browser.new_page(base_url=house.base_url, locale="en", java_script_enabled=False)
+    page.goto(f"/workshops/{slug}/register")
+    page.locator("[name=name_latin]").focus()
+    page.keyboard.type("Gulnora Rahimova")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator(":focus h2")).to_have_text("4 answers need your attention")
+    for key in ("Tab", "Enter", "x"):
+        page.keyboard.press(key)
+    assert (page.locator(":focus").get_attribute("name"), page.locator("[name=email]").input_value()) == ("email", "x")
+    page.close()
