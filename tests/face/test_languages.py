@@ -1,25 +1,27 @@
 """Every public page in every language: its direction, its words, and no fault."""
 
 import io
+import re
 from typing import Any
 
 import pytest
+from babel.dates import get_month_names
 from babel.messages.pofile import read_po
 from flask import Flask
 
 from tests.support.browser import Browser
 from tests.support.ledger import entries
+from tests.support.signing_in import sign_in
 from tests.support.world import World, make_world
+from workshops.directory.queries import countries, regions, themes
 from workshops.foundation.catalogues import SOURCES
 from workshops.foundation.i18n import NATIVE_NAMES, RIGHT_TO_LEFT
 
 LONGEST_NAME = 3
-# Machines ask for health, and in no language.
-PUBLIC = [
-    entry
-    for entry in entries()
-    if entry.access == "public" and "GET" in entry.methods and not entry.endpoint.startswith("health.")
-]
+# Machines ask for health, and in no language; a file speaks its own.
+NO_PAGES = ("health.alive", "health.ready", "catalogue.document")
+SHOWN = [entry for entry in entries() if "GET" in entry.methods and entry.endpoint not in NO_PAGES]
+PUBLIC = [entry for entry in SHOWN if entry.access == "public"]
 CATALOGUE = read_po(io.BytesIO((SOURCES / "fr" / "LC_MESSAGES" / "messages.po").read_bytes()))
 # What the program says in English, in more words than a name or a title has by chance.
 ENGLISH = [
@@ -27,6 +29,9 @@ ENGLISH = [
     for message in CATALOGUE
     if isinstance(message.id, str) and "%" not in message.id and len(message.id.split()) > LONGEST_NAME
 ]
+# What the organizer of the world wrote, in English: titles of the workshop, of its session and of its document.
+WRITTEN = ("Cooperation with airlines and carriers", "Risk profiles in practice", "Joining notes")
+LISTS = (countries, regions, themes)
 HEADINGS = {
     "ar": "حلقات العمل المقبلة",
     "en": "Workshops ahead",
@@ -42,21 +47,51 @@ def world(app: Flask, database: None) -> World:
     return make_world(app)
 
 
-def words_of(element: Any) -> str:
-    """What an element says, without the parts that say they are English."""
-    inner = "".join(words_of(each) + (each.tail or "") for each in element if each.get("lang") != "en")
+def words_of(element: Any, code: str) -> str:
+    """What an element says in a language, without the parts that say they are in another one."""
+    inner = "".join(
+        (words_of(each, code) if each.get("lang", code) == code else "") + (each.tail or "") for each in element
+    )
     return " ".join(f"{element.text or ''}{inner}".split())
+
+
+def english_names(code: str) -> re.Pattern[str]:
+    """The names of months, States, regions and themes in English, where they are others than in this language."""
+    names = {
+        each: set(get_month_names(locale=each).values()) | {name for ask in LISTS for _key, name in ask(each)}
+        for each in ("en", code)
+    }
+    return re.compile("|".join(rf"\b{re.escape(name)}(?!\w)" for name in sorted(names["en"] - names[code])) or "(?!)")
 
 
 @pytest.mark.parametrize("code", NATIVE_NAMES)
 def test_every_public_page_speaks_the_language(app: Flask, client: Browser, world: World, code: str) -> None:
+    with app.app_context():
+        strange = english_names(code)
     for entry in PUBLIC:
         (rule,) = [rule for rule in app.url_map.iter_rules(entry.endpoint) if rule.rule == entry.rule]
         page = client.get(f"{world.address(rule)}?lang={code}")
         if page.is_html and page.body:
             expected = (code, "rtl" if code in RIGHT_TO_LEFT else "ltr")
             assert (page.tree.get("lang"), page.tree.get("dir")) == expected, entry
-            assert [text for text in ENGLISH if code != "en" and text in words_of(page.tree.find("body"))] == [], entry
+            words = words_of(page.tree.find("body"), code)
+            assert [text for text in ENGLISH if code != "en" and text in words] == [], entry
+            assert strange.findall(words) == [], entry
+
+
+def test_what_an_organizer_wrote_says_its_language_to_a_reader_of_another(
+    app: Flask, client: Browser, world: World
+) -> None:
+    silent: dict[str, list[str]] = {}
+    for person, is_staff in ((world.administrator, True), (world.participant, False)):
+        sign_in(client, person, staff=is_staff)
+        for entry in SHOWN:
+            (rule,) = [rule for rule in app.url_map.iter_rules(entry.endpoint) if rule.rule == entry.rule]
+            page = client.get(f"{world.address(rule)}?lang=ar")
+            words = words_of(page.tree.find("body"), "ar") if page.is_html and page.body else ""
+            if texts := [text for text in WRITTEN if text in words]:
+                silent[str(entry)] = texts
+    assert silent == {}
 
 
 @pytest.mark.parametrize("code", NATIVE_NAMES)

@@ -12,14 +12,14 @@ from tests.support.statements import counted_statements
 from workshops.accounts.rules import Role
 from workshops.catalogue.rules import State as WorkshopState
 from workshops.foundation import clock
-from workshops.home.rules import Task, Urgency, in_order
+from workshops.home.rules import Errand, Task, Urgency, in_order
 from workshops.registrations.rules import State
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
-def task(due: datetime | None, title: str = "") -> Task:
-    return Task(due, "UTC", title, "", "", "")
+def task(due: datetime | None) -> Task:
+    return Task(Errand.DECIDE, due)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_a_task_is_late_soon_or_later(due: datetime | None, urgency: Urgency) ->
 
 
 def test_tasks_are_in_order_of_urgency_and_date() -> None:
-    tasks = [task(NOW + timedelta(days=9)), task(None, "b"), task(NOW - timedelta(days=3)), task(None, "a")]
+    tasks = [task(NOW + timedelta(days=9)), task(NOW + timedelta(hours=1)), task(NOW - timedelta(days=3)), task(None)]
     assert in_order(tasks, NOW) == [tasks[2], tasks[3], tasks[1], tasks[0]]
 
 
@@ -52,7 +52,9 @@ def test_the_organizer_sees_what_to_decide_close_issue_and_publish(app: Flask, c
     make_registration(app, deciding, state=State.SUBMITTED)
     over = make_workshop(app, organisation_id=owner, texts={"title": "Targeting"}, starts_local=past(2))
     make_registration(app, over)
-    make_workshop(app, organisation_id=owner, texts={"title": "Review meeting"}, state=WorkshopState.DRAFT)
+    make_workshop(
+        app, organisation_id=owner, texts={"title": "Review <i>meeting</i> & more"}, state=WorkshopState.DRAFT
+    )
     sign_in(client, make_person(app, role=Role.ORGANIZER, scope_id=owner), staff=True)
     page = client.get("/today")
     tasks = ["".join(task.itertext()) for task in page.tree.find(".//ol[@class='tasks']")]
@@ -64,7 +66,7 @@ EXPECTED = [
     "Close “Targeting”",
     "Issue the certificates of “Targeting”",
     "Decide on 2 registrations for “API for land and rail”",
-    "Publish “Review meeting”",
+    "Publish “Review <i>meeting</i> & more”",
 ]
 
 

@@ -51,7 +51,7 @@ def make_world(app: Flask) -> World:
     organisation = make_organisation(app)
     starts = clock.now().replace(tzinfo=None, hour=9, minute=0, second=0) - timedelta(days=3)
     workshop_id = make_workshop(app, organisation_id=organisation, starts_local=starts, capacity=10)
-    session_id = make_session(app, workshop_id)
+    session_id = make_session(app, workshop_id, title="Risk profiles in practice")
     registration_id = make_registration(app, workshop_id, participant)
     for state in (State.SUBMITTED, State.WAITLISTED, State.DECLINED, State.WITHDRAWN, State.CONFIRMED):
         make_registration(app, workshop_id, state=state)

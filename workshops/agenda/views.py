@@ -14,7 +14,6 @@ from workshops.catalogue.queries import get_managed_workshop, people_told
 from workshops.catalogue.rules import State
 from workshops.catalogue.views.refusals import refused
 from workshops.foundation.errors import DomainError
-from workshops.foundation.i18n import language
 from workshops.foundation.web import keeps_typed, requires
 
 agenda = Blueprint("agenda", __name__)
@@ -102,4 +101,4 @@ def _save(form: SessionForm, workshop: Workshop, session: AgendaSession | None) 
 
 
 def _page(template: str, workshop: Workshop, **values: object) -> str:
-    return render_template(template, workshop=workshop, title=workshop.text_in(language()).title, **values)
+    return render_template(template, workshop=workshop, **values)

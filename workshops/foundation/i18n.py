@@ -47,6 +47,11 @@ def language() -> str:
     return locale.language if locale else "en"
 
 
+def is_foreign(code: str) -> bool:
+    """Whether a text in this language stands among words of another one, and says so (WCAG 2.2, 3.1.2)."""
+    return code != language()
+
+
 def choose_language() -> str:
     """The reader's language: chosen in the address, kept in a cookie, kept with the person, or the browser's."""
     if not has_request_context():
@@ -124,7 +129,7 @@ def init_i18n(app: Flask) -> None:
         file_size=file_size,
         hours=hours,
     )
-    app.jinja_env.globals.update(zone_label=zone_label, reader_zone=reader_zone, plurals=plurals)
+    app.jinja_env.globals.update(is_foreign=is_foreign, zone_label=zone_label, reader_zone=reader_zone, plurals=plurals)
     app.context_processor(
         lambda: {
             "language": language(),

@@ -4,9 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy import ColumnElement, Subquery, case, func, or_, select, true
 from sqlalchemy.orm import contains_eager, selectinload
 
@@ -21,7 +18,7 @@ from workshops.certificates.rules import CertificateState
 from workshops.foundation import clock
 from workshops.foundation.database import db
 from workshops.foundation.i18n import language
-from workshops.home.rules import Task, in_order
+from workshops.home.rules import Errand, Task, in_order
 from workshops.notifications.queries import counts_by_state
 from workshops.notifications.rules import STUCK
 from workshops.registrations.models import Registration
@@ -46,11 +43,6 @@ class Standing(NamedTuple):
     waiting: int
     confirmed: int
     certified: int
-
-    @property
-    def title(self) -> str:
-        """What the workshop is called, for the reader."""
-        return self.workshop.text_in(language()).title
 
     @property
     def is_published(self) -> bool:
@@ -134,50 +126,25 @@ def _tasks_of(row: Standing, actor: Actor) -> list[Task]:
 
 
 def _publish(row: Standing) -> Task | None:
-    if row.workshop.state != WorkshopState.DRAFT:
-        return None
-    what = _("Publish “%(title)s”", title=row.title)
-    return _task(
-        row, None, what, _("A draft: nobody sees it before it is published."), _("Continue"), "catalogue.manage"
-    )
+    return Task(Errand.PUBLISH, None, standing=row) if row.workshop.state == WorkshopState.DRAFT else None
 
 
 def _decide(row: Standing) -> Task | None:
-    if not row.to_decide:
-        return None
-    what = ngettext(
-        "Decide on %(num)d registration for “%(title)s”",
-        "Decide on %(num)d registrations for “%(title)s”",
-        row.to_decide,
-        title=row.title,
-    )
-    seats = _("%(confirmed)d of %(capacity)d seats are given.", confirmed=row.confirmed, capacity=row.workshop.capacity)
-    return _task(row, row.workshop.decision_due_at, what, seats, _("Decide"), "registrations.index")
+    return Task(Errand.DECIDE, row.workshop.decision_due_at, row.to_decide, row) if row.to_decide else None
 
 
 def _check_in(row: Standing) -> Task | None:
-    if not row.is_published or not row.workshop.starts_at <= clock.now() < row.workshop.ends_at:
-        return None
-    what = _("“%(title)s” is running", title=row.title)
-    expected = ngettext("%(num)d participant is expected.", "%(num)d participants are expected.", row.confirmed)
-    return _task(row, None, what, expected, _("Check in"), "attendance.sessions")
+    is_running = row.is_published and row.workshop.starts_at <= clock.now() < row.workshop.ends_at
+    return Task(Errand.CHECK_IN, None, row.confirmed, row) if is_running else None
 
 
 def _close(row: Standing) -> Task | None:
-    if not row.is_published or not row.is_over:
-        return None
-    what = _("Close “%(title)s”", title=row.title)
-    return _task(
-        row, row.due_after, what, _("It has ended. Closing it says that it was held."), _("Close"), "catalogue.manage"
-    )
+    return Task(Errand.CLOSE, row.due_after, standing=row) if row.is_published and row.is_over else None
 
 
 def _issue(row: Standing) -> Task | None:
-    if not row.is_over or not row.confirmed or row.certified:
-        return None
-    what = _("Issue the certificates of “%(title)s”", title=row.title)
-    waiting = ngettext("%(num)d participant waits.", "%(num)d participants wait.", row.confirmed)
-    return _task(row, row.due_after, what, waiting, _("Issue"), "certificates.index")
+    is_due = row.is_over and row.confirmed and not row.certified
+    return Task(Errand.ISSUE, row.due_after, row.confirmed, row) if is_due else None
 
 
 # What may need doing in a workshop, each for those who may do it.
@@ -190,20 +157,12 @@ _ERRANDS: tuple[tuple[str, Callable[[Standing], Task | None]], ...] = (
 )
 
 
-def _task(row: Standing, due: datetime | None, title: str, text: str, label: str, endpoint: str) -> Task:
-    return Task(due, row.workshop.zone, title, text, label, url_for(endpoint, slug=row.workshop.slug))
-
-
 def _mail_tasks(actor: Actor) -> list[Task]:
     if not actor.may_anywhere("mail.read"):
         return []
     counts = counts_by_state(actor.scopes_of("mail.read"))
     stuck = sum(counts[state] for state in STUCK)
-    if not stuck:
-        return []
-    what = ngettext("%(num)d message needs your word", "%(num)d messages need your word", stuck)
-    text = _("It may have arrived, or was returned. It goes out again only when you say so.")
-    return [Task(None, "UTC", what, text, _("Read"), url_for("notifications.outbox"))]
+    return [Task(Errand.MAIL, None, stuck)] if stuck else []
 
 
 class Findings(NamedTuple):

@@ -2,9 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import IntEnum
+from enum import IntEnum, StrEnum
+from typing import Any
 
-THIS_WEEK = timedelta(days=7)
+
+class Errand(StrEnum):
+    """What may need doing: in a workshop, or with the mail of all of them."""
+
+    PUBLISH = "publish"
+    DECIDE = "decide"
+    CHECK_IN = "check in"
+    CLOSE = "close"
+    ISSUE = "issue"
+    MAIL = "mail"
 
 
 class Urgency(IntEnum):
@@ -22,14 +32,12 @@ class Urgency(IntEnum):
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do: when, what, whom it concerns, and the page to do it on. `due` is a moment in UTC."""
+    """One thing to do: by when (a moment in UTC), how many wait for it, and the workshop's figures."""
 
+    errand: Errand
     due: datetime | None
-    zone: str
-    title: str
-    text: str
-    label: str
-    url: str
+    count: int = 0
+    standing: Any = None
 
     def urgency(self, now: datetime) -> Urgency:
         """Late once its moment has passed, soon within a day or without a date."""
@@ -39,5 +47,5 @@ class Task:
 
 
 def in_order(tasks: list[Task], now: datetime) -> list[Task]:
-    """Late ones first, then those of today, then the rest, each by date."""
-    return sorted(tasks, key=lambda task: (task.urgency(now), task.due or now, task.title))
+    """Late ones first, then those of today, then the rest, each by date; what is equal stays as it was."""
+    return sorted(tasks, key=lambda task: (task.urgency(now), task.due or now))

@@ -10,7 +10,6 @@ from workshops.catalogue.forms import DocumentForm
 from workshops.catalogue.rules import AUDIENCE_NAMES, State, ensure_may_edit
 from workshops.catalogue.views.room import catalogue
 from workshops.foundation import uploads
-from workshops.foundation.i18n import language
 from workshops.foundation.transactions import afterwards, begin_writing, works_before_writing
 from workshops.foundation.uploads import accepts_upload
 from workshops.foundation.web import requires
@@ -41,7 +40,6 @@ def documents(slug: str) -> ResponseReturnValue:
         "catalogue/documents.html",
         form=form,
         workshop=workshop,
-        title=workshop.text_in(language()).title,
         documents=queries.documents_of(workshop.id),
         audience_names=AUDIENCE_NAMES,
     )
@@ -60,5 +58,4 @@ def remove_document(slug: str, document_id: int) -> ResponseReturnValue:
         actions.remove_document(workshop, found, actor_id=actor.person_id)
         flash(_("The document is removed."), "ok")
         return redirect(url_for(".documents", slug=slug), 303)
-    title = workshop.text_in(language()).title
-    return render_template("catalogue/remove_document.html", workshop=workshop, title=title, document=found)
+    return render_template("catalogue/remove_document.html", workshop=workshop, document=found)

@@ -35,7 +35,6 @@ from workshops.catalogue.views.room import catalogue
 from workshops.foundation.database import db
 from workshops.foundation.errors import DomainError, NotFound
 from workshops.foundation.forms import shown
-from workshops.foundation.i18n import language
 from workshops.foundation.web import keeps_typed, requires
 
 
@@ -68,7 +67,6 @@ def text(slug: str) -> ResponseReturnValue:
         "catalogue/text.html",
         form=form,
         workshop=workshop,
-        title=workshop.text_in(language()).title,
         chosen=chosen,
         written=[code for code in LANGUAGES if code in written],
         unwritten=[code for code in LANGUAGES if code not in written],
@@ -88,8 +86,7 @@ def settings(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit() and _save_settings(form, workshop, actor.person_id):
         flash(_("The settings are saved."), "ok")
         return redirect(url_for(".settings", slug=workshop.slug), 303)
-    title = workshop.text_in(language()).title
-    return render_template("catalogue/settings.html", form=form, workshop=workshop, title=title), form.answer_status
+    return render_template("catalogue/settings.html", form=form, workshop=workshop), form.answer_status
 
 
 def _save_settings(form: SettingsForm, workshop: Workshop, actor_id: int) -> bool:
@@ -132,7 +129,6 @@ def schedule(slug: str) -> ResponseReturnValue:
         "catalogue/schedule.html",
         form=form,
         workshop=workshop,
-        title=workshop.text_in(language()).title,
         preview=None if form.errors else preview,
         people=sum(queries.people_told(workshop.id)),
         sessions=queries.count_sessions(workshop.id),

@@ -78,7 +78,6 @@ def manage(slug: str) -> ResponseReturnValue:
         "catalogue/manage.html",
         workshop=workshop,
         now=clock.now(),
-        title=workshop.text_in(language()).title,
         milestones=timeline(_life(workshop, undecided, issued), clock.now()),
         undecided=undecided,
         issued=issued,
@@ -129,5 +128,4 @@ def clone(slug: str) -> ResponseReturnValue:
         else:
             flash(_("This is the copy, a draft. Nobody sees it before it is published."), "ok")
             return redirect(url_for(".manage", slug=copy.slug), 303)
-    title = workshop.text_in(language()).title
-    return render_template("catalogue/clone.html", form=form, workshop=workshop, title=title), form.answer_status
+    return render_template("catalogue/clone.html", form=form, workshop=workshop), form.answer_status

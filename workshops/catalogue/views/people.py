@@ -16,7 +16,6 @@ from workshops.catalogue.views.refusals import refused
 from workshops.catalogue.views.room import catalogue
 from workshops.foundation.errors import DomainError
 from workshops.foundation.forms import normal_address
-from workshops.foundation.i18n import language
 from workshops.foundation.web import proved_lately, requires
 
 LAST_SECOND = time(23, 59, 59)
@@ -37,7 +36,6 @@ def people(slug: str) -> ResponseReturnValue:
         "catalogue/people.html",
         form=form,
         workshop=workshop,
-        title=workshop.text_in(language()).title,
         staff=queries.staff_of(workshop.id),
         taken=roles_taken_lately(workshop.id),
         role_names=ROLE_NAMES,

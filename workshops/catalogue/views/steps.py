@@ -26,7 +26,6 @@ from workshops.catalogue.views.room import catalogue
 from workshops.foundation import clock
 from workshops.foundation.errors import DomainError
 from workshops.foundation.forms import Form
-from workshops.foundation.i18n import language
 from workshops.foundation.web import keeps_typed, requires
 from workshops.foundation.words import N_
 
@@ -115,7 +114,6 @@ def step(slug: str, name: str) -> ResponseReturnValue:
         name=name,
         step=chosen,
         workshop=workshop,
-        title=workshop.text_in(language()).title,
         missing=queries.missing_before_publication(workshop) if name == "publish" else [],
         people=sum(queries.people_told(workshop.id)),
         sessions=queries.count_sessions(workshop.id),

@@ -33,7 +33,6 @@ def figures(slug: str) -> ResponseReturnValue:
     return render_template(
         "registrations/figures.html",
         workshop=workshop,
-        title=workshop.text_in(language()).title,
         days=over_days(days, last) if days else Days([]),
         steps=[_(name) for name in STATES_OF_STEP],
         charts=_charts(workshop.id) if days else [],

@@ -57,7 +57,6 @@ def index(slug: str) -> ResponseReturnValue:
     return render_template(
         "registrations/index.html",
         workshop=workshop,
-        title=workshop.text_in(language()).title,
         form=form,
         filters=filters,
         arguments=arguments,
