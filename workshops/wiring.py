@@ -29,6 +29,7 @@ from workshops.notifications import handlers as notifications
 from workshops.notifications.jobs import send_due, take_over
 from workshops.registrations import handlers as registrations
 from workshops.registrations.events import (
+    DraftSaved,
     OfferExpired,
     RegistrationCancelled,
     RegistrationConfirmed,
@@ -77,6 +78,7 @@ def wire() -> None:
     subscribe(SessionRescheduled, notifications.session_changed)
     subscribe(SessionCancelled, notifications.session_cancelled)
 
+    subscribe(DraftSaved, notifications.draft_saved)
     subscribe(RegistrationConfirmed, notifications.registration_confirmed)
     for moved in (RegistrationSubmitted, RegistrationWaitlisted, SeatOffered, RegistrationDeclined):
         subscribe(moved, notifications.registration_moved)

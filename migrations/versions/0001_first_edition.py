@@ -343,7 +343,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=120), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("workshop_id", sa.Integer(), nullable=True),
         sa.Column("payload", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
@@ -633,6 +633,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("registration_id", name=op.f("pk_entitlement_override")),
     )
     op.create_table(
+        "registration_draft",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("once", sa.String(length=200), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("link_digest", sa.String(length=64), nullable=True),
+        sa.Column("kept_until", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["workshop_id"], ["workshop.id"], name=op.f("fk_registration_draft_workshop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_registration_draft")),
+        sa.UniqueConstraint("link_digest", name=op.f("uq_registration_draft_link_digest")),
+        sa.UniqueConstraint("workshop_id", "once", name=op.f("uq_registration_draft_workshop_id_once")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("registration_draft", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_registration_draft_kept_until"), ["kept_until"], unique=False)
+
+    op.create_table(
         "registration_step",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("registration_id", sa.Integer(), nullable=False),
@@ -725,6 +744,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_registration_step_registration_id"))
 
     op.drop_table("registration_step")
+    with op.batch_alter_table("registration_draft", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_registration_draft_kept_until"))
+
+    op.drop_table("registration_draft")
     op.drop_table("entitlement_override")
     with op.batch_alter_table("certificate", schema=None) as batch_op:
         batch_op.drop_index(

@@ -27,8 +27,11 @@ from workshops.certificates.models import Certificate
 from workshops.certificates.queries import facts_of
 from workshops.foundation.database import db
 from workshops.foundation.i18n import LANGUAGE_COOKIE
+from workshops.foundation.tokens import sign
 from workshops.foundation.transactions import unit_of_work
 from workshops.permissions import POWERS
+from workshops.registrations.actions import make_draft_link, save_for_later
+from workshops.registrations.views.registering import KEPT_PURPOSE
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_db]
 
@@ -134,12 +137,16 @@ def town(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             link = make_code(add_code(world.participant, Purpose.SIGN_IN))
             assert link
             is_ahead: dict[str, object] = {"slug": db.session.get_one(Workshop, ahead).slug}
+            answers = {"name_own": "زينب العبيدي", "name_latin": "Zainab Al-Obaidi"}
+            kept_until = save_for_later(ahead, "a@b.example", answers, once="form", language="ar", actor_id=None)
             instead: dict[str, dict[str, object]] = {
                 "accounts.open_link": {"token": link.link_token},
                 "accounts.set_password": {"token": issue_password_link(world.administrator)},
                 "catalogue.step": is_ahead,
                 "catalogue.workshop": is_ahead,
                 "registrations.register": is_ahead,
+                "registrations.resume": {**is_ahead, "token": make_draft_link(1)},
+                "registrations.saved": {**is_ahead, "token": sign(KEPT_PURPOSE, kept_until.isoformat())},
                 "certificates.verify": {"code": facts_of(db.session.get_one(Certificate, 1)).code},
             }
         house.open()

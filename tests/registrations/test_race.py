@@ -1,6 +1,7 @@
 """Many people at the same moment, each in a thread and a transaction of her own: nobody too many, nobody lost."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from flask import Flask
@@ -10,8 +11,9 @@ from tests.support.at_once import at_once
 from tests.support.factories import make_person, make_registration, make_workshop
 from workshops.catalogue.models import Workshop
 from workshops.foundation.database import db
-from workshops.registrations.actions import accept_offer, approve, prove, register, withdraw
-from workshops.registrations.models import Registration
+from workshops.notifications.models import OutboxMessage
+from workshops.registrations.actions import accept_offer, approve, prove, register, save_for_later, withdraw
+from workshops.registrations.models import Draft, Registration
 from workshops.registrations.rules import Answers, State
 
 pytestmark = pytest.mark.real_db
@@ -59,6 +61,23 @@ def test_one_person_sixteen_times_is_one_registration(real_house: Flask, rounds:
         works = [form_of(workshop, person, f"{turn} {number % 2}") for number in range(THREADS)]
         assert len(set(at_once(real_house, works))) == 1
         assert figures(real_house, workshop) == (1, 1, [])
+
+
+def test_a_form_saved_sixteen_times_is_one_draft_and_one_mail(real_house: Flask) -> None:
+    workshop = make_workshop(real_house)
+    works = [
+        lambda post=str(number): save_for_later(
+            workshop, "a@customs.example", {"post": post}, once="form", language="en", actor_id=None
+        )
+        for number in range(THREADS)
+    ]
+    assert {type(answer) for answer in at_once(real_house, works)} == {datetime}
+    with real_house.app_context():
+        counts = [
+            db.session.scalar(select(func.count()).where(table.workshop_id == workshop))
+            for table in (Draft, OutboxMessage)
+        ]
+    assert counts == [1, 1]
 
 
 @pytest.mark.parametrize("rounds", ROUNDS)

@@ -101,12 +101,12 @@ def test_an_address_that_is_not_proved_in_an_hour_loses_its_seat(
     assert taken(workshop) == 1
 
 
-def test_with_nothing_due_a_sweep_is_one_look(house: Flask) -> None:
+def test_with_nothing_due_a_sweep_is_one_look_at_offers_and_one_at_drafts(house: Flask) -> None:
     _, holder, _ = seat_with_line(house, 1)
     leave(holder)
     with counted_statements() as statements:
         sweep()
-    assert len(statements) == 1
+    assert len(statements) == 2
 
 
 def test_no_seat_is_offered_once_the_workshop_has_begun(house: Flask, standing: Look, taken: Look) -> None:

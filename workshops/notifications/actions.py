@@ -14,7 +14,12 @@ from workshops.notifications.rules import LEASE, MessageState, next_try
 
 
 def enqueue(
-    kind: str, key: str, person_id: int, *, workshop_id: int | None = None, payload: Mapping[str, Any] | None = None
+    kind: str,
+    key: str,
+    person_id: int | None,
+    *,
+    workshop_id: int | None = None,
+    payload: Mapping[str, Any] | None = None,
 ) -> None:
     """Put one message into the outbox, in the caller's transaction."""
     enqueue_all(

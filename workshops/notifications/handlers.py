@@ -42,6 +42,12 @@ def password_link_requested(event: PasswordLinkRequested) -> None:
     enqueue("set_password", f"set_password:{event.code_id}", event.person_id, payload=payload)
 
 
+def draft_saved(event: registrations.DraftSaved) -> None:
+    """Have a link to a saved form sent; the worker makes it. It goes to the draft's address, whoever reads there."""
+    key, payload = f"registration_draft:{event.draft_id}", {"draft_id": event.draft_id}
+    enqueue("registration_draft", key, None, workshop_id=event.workshop_id, payload=payload)
+
+
 def registration_moved(event: registrations.RegistrationEvent) -> None:
     """Tell the person where her registration stands now."""
     kind, state = _TOLD[type(event)]

@@ -1,6 +1,7 @@
 """The worker's part: takes due messages, writes each for its reader, sends it, and notes what became of it."""
 
 import logging
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
@@ -23,9 +24,12 @@ from workshops.foundation.web import absolute_url
 from workshops.notifications import actions, queries
 from workshops.notifications.messages import MailFacts, Words, write
 from workshops.notifications.models import OutboxMessage
+from workshops.registrations.actions import make_draft_link
 from workshops.registrations.models import Registration
 
 log = logging.getLogger(__name__)
+# What the worker makes as it sends, by the name under which a message carries the id.
+_SECRETS: Mapping[str, Callable[[int], MadeCode | str | None]] = {"code_id": make_code, "draft_id": make_draft_link}
 
 
 class LeaseLost(Exception):
@@ -106,36 +110,39 @@ def _letter(message_id: int) -> mail.Letter | None:
     # First of all: it commits, and rows that were read before a commit are of no use after it.
     made = _make_secret(message_id)
     message = db.session.get_one(OutboxMessage, message_id)
-    person = db.session.get(Person, message.person_id)
-    is_over = "code_id" in message.payload and made is None
-    if person is None or not person.active or is_over:
+    is_over = made is None and not message.payload.keys().isdisjoint(_SECRETS)
+    reader = None if is_over else queries.find_reader(message)
+    if reader is None:
         return None
-    language = queries.reader_language(message, person)
-    with current_app.test_request_context(base_url=current_app.config["SETTINGS"].base_url), force_locale(language):
+    base_url = current_app.config["SETTINGS"].base_url
+    with current_app.test_request_context(base_url=base_url), force_locale(reader.language):
         if "invitation_id" in message.payload:
-            return _invitation_letter(message, person, language)
-        facts = _secret_facts(made) if made else queries.facts_for(message)
+            return _invitation_letter(message, reader)
+        facts = _secret_facts(message, made) if made else queries.facts_for(message)
         if facts is None:
             return None
-        return _compose(message, person, language, write(message.kind, facts), files=_files(message))
+        return _compose(message, reader, write(message.kind, facts), files=_files(message))
 
 
-def _make_secret(message_id: int) -> MadeCode | None:
+def _make_secret(message_id: int) -> MadeCode | str | None:
     """Make the secret of a message that carries one now, so that the outbox never held it; only its digest is kept."""
-    code_id = db.session.get_one(OutboxMessage, message_id).payload.get("code_id")
-    if code_id is None:
-        return None
-    with unit_of_work():
-        return make_code(code_id)
+    payload = db.session.get_one(OutboxMessage, message_id).payload
+    for name, make in _SECRETS.items():
+        if name in payload:
+            with unit_of_work():
+                return make(payload[name])
+    return None
 
 
-def _secret_facts(made: MadeCode) -> MailFacts:
+def _secret_facts(message: OutboxMessage, made: MadeCode | str) -> MailFacts:
+    if isinstance(made, str):
+        return queries.draft_facts(message.payload["draft_id"], made)
     endpoint = "accounts.open_link" if made.code else "accounts.set_password"
     link = absolute_url(url_for(endpoint, token=made.link_token))
     return MailFacts(code=made.code or "", minutes=CODE_LASTS // timedelta(minutes=1), link=link)
 
 
-def _invitation_letter(message: OutboxMessage, person: Person, language: str) -> mail.Letter | None:
+def _invitation_letter(message: OutboxMessage, reader: queries.Reader) -> mail.Letter | None:
     invitation, session = queries.get_invitation(message.payload["invitation_id"])
     method = Method(invitation.method)
     # A newer message for this session waits behind this one, or has overtaken it.
@@ -145,6 +152,7 @@ def _invitation_letter(message: OutboxMessage, person: Person, language: str) ->
     facts = session_facts(session, session.workshop, Audience.REGISTRANT)
     if method is Method.CANCEL and facts.status is not Status.CANCELLED:
         facts = replace(facts, summary=_("Cancelled: %(title)s", title=facts.summary))
+    person = db.session.get_one(Person, invitation.person_id)
     octets = draw(
         facts,
         AttendeeFacts(name=person.name_latin or person.printed_name, mailbox=person.email),
@@ -153,7 +161,7 @@ def _invitation_letter(message: OutboxMessage, person: Person, language: str) ->
     )
     words = write(message.kind, queries.invitation_facts(invitation, session))
     first = f"invitation:{person.id}:{session.id}"
-    return _compose(message, person, language, words, calendar=mail.CalendarPart(octets, method.value), thread=first)
+    return _compose(message, reader, words, calendar=mail.CalendarPart(octets, method.value), thread=first)
 
 
 def _files(message: OutboxMessage) -> tuple[tuple[str, bytes], ...]:
@@ -171,8 +179,7 @@ def _files(message: OutboxMessage) -> tuple[tuple[str, bytes], ...]:
 
 def _compose(
     message: OutboxMessage,
-    person: Person,
-    language: str,
+    reader: queries.Reader,
     words: Words,
     *,
     calendar: mail.CalendarPart | None = None,
@@ -186,12 +193,12 @@ def _compose(
     return mail.Letter(
         key=message.key,
         sender=current_app.config["SETTINGS"].mail_from,
-        recipient=person.email,
-        recipient_name=person.name_latin,
+        recipient=reader.address,
+        recipient_name=reader.name,
         subject=words.subject,
         text=render_template("notifications/letter.txt", words=words, footer=footer),
         html=render_template("notifications/letter.html", words=words, footer=footer),
-        language=language,
+        language=reader.language,
         calendar=calendar,
         files=files,
         in_reply_to=thread if thread != message.key else None,

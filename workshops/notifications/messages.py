@@ -80,6 +80,20 @@ def _set_password(facts: MailFacts) -> Words:
     )
 
 
+def _registration_draft(facts: MailFacts) -> Words:
+    return Words(
+        subject=_("Your saved answers: %(workshop)s", workshop=facts.workshop),
+        paragraphs=(
+            _("You saved your answers for later. Nothing has reached the organizer yet, and no seat is held for you."),
+            _("Press the button to go on. The answers are kept until %(deadline)s.", deadline=facts.deadline),
+            _("Whoever has this message can read them. If you did not save them, do nothing: then they are erased."),
+        ),
+        facts=_about(facts),
+        link_label=_("Open my answers"),
+        link=facts.link,
+    )
+
+
 def _registration_submitted(facts: MailFacts) -> Words:
     decided = _("The organizer decides by %(deadline)s.", deadline=facts.deadline)
     return Words(
@@ -289,6 +303,7 @@ def _cancellation(facts: MailFacts) -> Words:
 _KINDS: Mapping[str, Callable[[MailFacts], Words]] = {
     "address_proof": _address_proof,
     "set_password": _set_password,
+    "registration_draft": _registration_draft,
     "registration_submitted": _registration_submitted,
     "registration_confirmed": _registration_confirmed,
     "registration_waitlisted": _registration_waitlisted,
@@ -309,6 +324,7 @@ _KINDS: Mapping[str, Callable[[MailFacts], Words]] = {
 KIND_NAMES: Mapping[str, str] = {
     "address_proof": N_("Code to prove an address"),
     "set_password": N_("Link to set a password"),
+    "registration_draft": N_("Link to saved answers"),
     "registration_submitted": N_("Registration sent"),
     "registration_confirmed": N_("Seat confirmed"),
     "registration_waitlisted": N_("Place in the waitlist"),

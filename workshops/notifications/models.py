@@ -12,6 +12,7 @@ from workshops.foundation.database import Base
 class OutboxMessage(Base):
     """A mail to be sent. Holds ids only: address, words and secrets are found or made as it is sent.
 
+    `person_id` is NULL for a mail to an address that nobody has proved and that no person is made for: a draft's.
     `key` makes it once: the same news for the same person has the same key, and the Message-ID follows from it.
     States: due, claimed (leased to a worker until `lease_until`), sending (DATA is under way), sent, uncertain
     (a worker ended between DATA and its answer; only a person may send it again), dead, dropped (no longer true).
@@ -27,7 +28,7 @@ class OutboxMessage(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(120), unique=True)
     kind: Mapped[str] = mapped_column(String(40))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     workshop_id: Mapped[int | None] = mapped_column(ForeignKey("workshop.id"))
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     state: Mapped[str] = mapped_column(String(20))

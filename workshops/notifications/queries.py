@@ -37,7 +37,7 @@ from workshops.notifications.messages import MailFacts
 from workshops.notifications.models import OutboxMessage
 from workshops.notifications.rules import STUCK, WAITING, MessageState
 from workshops.registrations.messages import reason_lines
-from workshops.registrations.models import Registration
+from workshops.registrations.models import Draft, Registration
 from workshops.registrations.queries import place_in_line
 from workshops.registrations.rules import State as RegistrationState
 
@@ -67,11 +67,25 @@ def live_holders(workshop_id: int) -> list[Holder]:
     return [Holder(*row) for row in db.session.execute(query)]
 
 
-def reader_language(message: OutboxMessage, person: Person) -> str:
-    """The language of this mail: the person's own, else that of the registration it tells of."""
+class Reader(NamedTuple):
+    """To whom a mail goes, and in which language."""
+
+    address: str
+    name: str
+    language: str
+
+
+def find_reader(message: OutboxMessage) -> Reader | None:
+    """The person, with her own language, else that of the registration it tells of; or whoever saved a draft."""
+    if message.person_id is None:
+        draft = db.session.get_one(Draft, message.payload["draft_id"])
+        return Reader(draft.email, "", draft.language)
+    person = db.session.get(Person, message.person_id)
+    if person is None or not person.active:
+        return None
     registration_id = message.payload.get("registration_id")
     registration = db.session.get(Registration, registration_id) if registration_id else None
-    return person.language or (registration.language if registration else "en")
+    return Reader(person.email, person.name_latin, person.language or (registration.language if registration else "en"))
 
 
 def facts_for(message: OutboxMessage) -> MailFacts | None:
@@ -113,6 +127,17 @@ def invitation_facts(invitation: SentInvitation, session: AgendaSession) -> Mail
         dates=when,
         place=_place(workshop),
         link=_status_link(registration),
+    )
+
+
+def draft_facts(draft_id: int, token: str) -> MailFacts:
+    """The facts of a mail that opens a draft with this token."""
+    draft = db.session.get_one(Draft, draft_id)
+    zone = draft.workshop.zone
+    return MailFacts(
+        **_workshop_facts(draft.workshop),
+        deadline=deadline(draft.kept_until, zone, only_zone_of(draft.answers.get("country")) or zone),
+        link=absolute_url(url_for("registrations.resume", slug=draft.workshop.slug, token=token)),
     )
 
 
@@ -218,8 +243,8 @@ def find_stuck_message(message_id: int, reach: Reach) -> OutboxMessage | None:
     return message
 
 
-def people_of(messages: Sequence[OutboxMessage]) -> dict[int, Person]:
-    """The recipients of these messages, by id."""
+def people_of(messages: Sequence[OutboxMessage]) -> dict[int | None, Person]:
+    """The recipients of these messages, by id; those of drafts are not among them."""
     query = select(Person).where(Person.id.in_({message.person_id for message in messages}))
     return {person.id: person for person in db.session.scalars(query)}
 

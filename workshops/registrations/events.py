@@ -107,6 +107,16 @@ class WaitlistReordered(RegistrationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DraftSaved(Event):
+    """A form was saved for later, and a link to it is to be mailed; whose it is, nobody has proved."""
+
+    about = "workshop"
+    sentence = N_("Answers were saved for later.")
+    workshop_id: int
+    draft_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RegistrationsExported(Event):
     """A list of registrations left the house as a file."""
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import Field, ValidationError
+from wtforms import Field, SelectField, ValidationError
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
@@ -145,13 +145,42 @@ def new_key() -> str:
 
 
 class RegistrationForm(AnswersForm):
-    """The public form. `once` makes it one registration, however often it is sent."""
+    """The public form. `once` makes it one registration, however often it is sent.
+
+    Saved for later, it asks for nothing but the address to which its link is mailed.
+    """
 
     agree = Tick(
         _l("I agree that the organizer and the host use these data for this workshop."),
         [InputRequired(_l("Tick the box to agree to how your data are used"))],
     )
     once = Line(widget=HiddenInput(), default=new_key)
+
+    def __init__(self, workshop: Workshop, *, is_for_later: bool = False, **kwargs: Any) -> None:
+        super().__init__(workshop, **kwargs)
+        self._is_for_later = is_for_later
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether nothing in it is wrong, as far as it is asked."""
+        if self._is_for_later:
+            return "email" not in self or self.email.validate(self)
+        return bool(super().validate(extra_validators))
+
+    @property
+    def key(self) -> str:
+        """Its own key; a form that was sent without one gets one."""
+        return (self.once.data or new_key())[: self.once.longest]
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What stands in its fields, for a draft: of texts as much as a field takes, of lists what is on them."""
+        asked = [field for field in self if field.name not in ("email", "agree", "once")]
+        texts = {
+            field.name: (field.data or "")[: field.longest].strip() for field in asked if isinstance(field, Line | Text)
+        }
+        lists = (self.sex, self.country, self.certificate_language)
+        chosen = {field.name: field.data for field in lists if field.data in _listed(field)}
+        return {**texts, **chosen, "needs": [need for need in NEED_NAMES if need in (self.needs.data or ())]}
 
 
 class DecisionForm(Form):
@@ -200,7 +229,7 @@ class FilterForm(Form):
         return Filters(words=(self.name.data or "")[:LONGEST_NAME], **chosen)
 
 
-def _listed(field: Choice) -> Collection[str]:
+def _listed(field: SelectField) -> Collection[str]:
     return [choice[0] for choice in field.choices or ()]
 
 

@@ -5,8 +5,15 @@ from workshops.accounts.rules import Purpose
 from workshops.catalogue.events import CapacityChanged, WorkshopCancelled, WorkshopEdited, WorkshopRescheduled
 from workshops.foundation import clock
 from workshops.foundation.transactions import unit_of_work
-from workshops.registrations.actions import cancel_all_of, expire_due, promote_from_waitlist, prove, shorten_offers
-from workshops.registrations.queries import workshops_with_something_due
+from workshops.registrations.actions import (
+    cancel_all_of,
+    expire_due,
+    forget_outlived_drafts,
+    promote_from_waitlist,
+    prove,
+    shorten_offers,
+)
+from workshops.registrations.queries import is_draft_outlived, workshops_with_something_due
 
 
 def address_proved(event: AddressProved) -> None:
@@ -43,11 +50,14 @@ def workshop_rescheduled(event: WorkshopRescheduled) -> None:
 
 
 def sweep() -> None:
-    """Pass on what offers and unproved registrations no longer hold; the worker calls this every second.
+    """Pass on what offers and unproved registrations no longer hold, and erase drafts whose time is over.
 
-    One look into an index when nothing is due.
+    The worker calls this every second: one look into an index each when nothing is due.
     """
     now = clock.now()
     for workshop_id in workshops_with_something_due(now):
         with unit_of_work():
             expire_due(workshop_id, now)
+    if is_draft_outlived(now):
+        with unit_of_work():
+            forget_outlived_drafts(now)

@@ -2,8 +2,9 @@
 
 from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from workshops.accounts.models import Person
@@ -110,3 +111,25 @@ class RegistrationStep(Base):
     reason: Mapped[str] = mapped_column(String(1000), default="")
 
     actor: Mapped[Person | None] = relationship()
+
+
+class Draft(Base):
+    """A form that was saved for later and not sent yet; `answers` stand in it as they stood in its fields.
+
+    `once` is the form's own key: saved again, it is the same draft. The worker makes the link as it sends the mail, and
+    only its digest is kept. Drafts are erased, yet no id comes twice: the outbox knows the mail by it.
+    """
+
+    __tablename__ = "registration_draft"
+    __table_args__ = (UniqueConstraint("workshop_id", "once"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
+    once: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(2))
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON)
+    link_digest: Mapped[str | None] = mapped_column(String(64), unique=True)
+    kept_until: Mapped[datetime] = mapped_column(index=True)
+
+    workshop: Mapped[Workshop] = relationship()

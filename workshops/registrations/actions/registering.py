@@ -12,6 +12,7 @@ from workshops.catalogue.queries import get_locked_workshop
 from workshops.catalogue.rules import Admission
 from workshops.foundation import clock
 from workshops.foundation.database import db
+from workshops.registrations.actions.drafting import forget_draft
 from workshops.registrations.actions.moving import announce, ensure_no_certificate, move, note
 from workshops.registrations.events import (
     RegistrationConfirmed,
@@ -49,6 +50,8 @@ _NEWS: dict[State, type[RegistrationEvent]] = {
 def register(workshop_id: int, person_id: int, answers: Answers, *, once: str, is_proved: bool) -> Registration:
     """Take in a form. `once` is the form's own key: sending it again, however often, is the same registration.
 
+    What the form was saved as for later is erased.
+
     `is_proved` says that the person is signed in; otherwise the registration waits for the proof of her address, and
     a newer form takes the place of the one that waits. Raises NotOpenYet and RegistrationClosed.
     """
@@ -56,6 +59,7 @@ def register(workshop_id: int, person_id: int, answers: Answers, *, once: str, i
         # The person's row before the workshop's, as in `prove`: two orders would be a deadlock.
         tell_details(person_id, _details(answers), overwrite=True)
     workshop = get_locked_workshop(workshop_id)
+    forget_draft(workshop_id, once)
     once = _key(once, workshop_id, person_id)
     if earlier := find_earlier(workshop_id, person_id, once):
         return _renew(earlier, answers, is_proved=is_proved)

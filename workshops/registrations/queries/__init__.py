@@ -8,6 +8,7 @@ from workshops.registrations.queries.counting import (
     counts_by_sex,
     counts_by_state,
 )
+from workshops.registrations.queries.drafts import find_draft, find_draft_of_form, is_draft_outlived
 from workshops.registrations.queries.line import (
     count_live,
     count_undecided,
@@ -78,6 +79,8 @@ __all__ = [
     "due_registrations",
     "exported",
     "figures",
+    "find_draft",
+    "find_draft_of_form",
     "find_earlier",
     "find_last_answers",
     "first_in_line",
@@ -88,6 +91,7 @@ __all__ = [
     "get_registration_of",
     "has_live_registration",
     "has_seat",
+    "is_draft_outlived",
     "is_somebody_waiting",
     "lines",
     "live_registrations",

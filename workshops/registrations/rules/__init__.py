@@ -27,9 +27,11 @@ from workshops.registrations.rules.refusals import (
     WorkshopOver,
 )
 from workshops.registrations.rules.seats import (
+    DRAFT_LIFETIME,
     LINK_LIFETIME,
     PROOF_LIFETIME,
     after_proof,
+    draft_ends,
     ensure_not_over,
     ensure_offer_lasts,
     ensure_open,
@@ -42,6 +44,7 @@ from workshops.registrations.rules.states import LIVE_STATES, STATE_CHIPS, STATE
 from workshops.registrations.rules.steps import STEPS, Step, ensure_may, may
 
 __all__ = [
+    "DRAFT_LIFETIME",
     "LINK_LIFETIME",
     "LIVE_STATES",
     "NEED_NAMES",
@@ -73,6 +76,7 @@ __all__ = [
     "WorkshopFull",
     "WorkshopOver",
     "after_proof",
+    "draft_ends",
     "ensure_may",
     "ensure_not_over",
     "ensure_offer_lasts",

@@ -8,7 +8,7 @@ from enum import StrEnum
 from workshops.foundation.words import N_
 
 # Raised whenever the text behind "What is kept, and for how long" changes.
-NOTICE_VERSION = "2026-11"
+NOTICE_VERSION = "2026-11-25"
 
 
 class Sex(StrEnum):

@@ -10,6 +10,7 @@ from workshops.registrations.rules.states import State
 
 PROOF_LIFETIME = timedelta(minutes=60)
 LINK_LIFETIME = timedelta(days=90)
+DRAFT_LIFETIME = timedelta(days=14)
 
 
 def ensure_open(stage: Stage) -> None:
@@ -47,6 +48,12 @@ def may_offer(workshop: WorkshopState, starts_at: datetime, now: datetime) -> bo
 def offer_ends(now: datetime, offer_hours: int, starts_at: datetime) -> datetime:
     """Until when an offered seat is held: never beyond the start."""
     return min(now + timedelta(hours=offer_hours), starts_at)
+
+
+def draft_ends(now: datetime, closes_at: datetime | None) -> datetime:
+    """Until when answers saved for later are kept: never longer than they can still be sent."""
+    longest = now + DRAFT_LIFETIME
+    return min(longest, closes_at) if closes_at else longest
 
 
 def most_offers(admission: Admission, freed: int) -> int | None:

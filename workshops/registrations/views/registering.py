@@ -1,6 +1,6 @@
 """The public form. It needs no account and no script; the address is proved afterwards, with a mailed code."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from flask import Response, g, redirect, render_template, request, session, url_for
@@ -23,14 +23,16 @@ from workshops.foundation.limits import limiter, network
 from workshops.foundation.lowdata import is_low_data
 from workshops.foundation.pagecache import pages
 from workshops.foundation.text import clean_line
-from workshops.foundation.tokens import keyed_digest
+from workshops.foundation.tokens import keyed_digest, read_signed, sign
 from workshops.foundation.transactions import begin_writing, works_before_writing
 from workshops.foundation.web import keeps_typed, public
 from workshops.registrations.actions import register as take_in
+from workshops.registrations.actions import save_for_later
 from workshops.registrations.forms import AnswersForm, RegistrationForm, new_key
-from workshops.registrations.queries import find_last_answers, has_live_registration, people_in_line
-from workshops.registrations.rules import Answers
-from workshops.registrations.views.room import registrations
+from workshops.registrations.models import Draft
+from workshops.registrations.queries import find_draft, find_last_answers, has_live_registration, people_in_line
+from workshops.registrations.rules import DRAFT_LIFETIME, Answers
+from workshops.registrations.views.room import private, registrations
 
 # A whole training centre may stand behind one address; a mailbox belongs to one person.
 FORMS_OF_NETWORK = "300 per 15 minutes"
@@ -38,6 +40,7 @@ MAILS_OF_ADDRESS = "10 per hour"
 # The same form sent twice in a moment, by a double click or a slow line, is worth one mail.
 DOUBLE_CLICK = timedelta(minutes=1)
 FORM_KEPT = timedelta(hours=1)
+KEPT_PURPOSE = "kept draft"
 # These stand in a kept form where each reader gets secrets of her own.
 _TOKEN, _ONCE = "{token}", "{once}"
 
@@ -65,16 +68,50 @@ def register(slug: str) -> ResponseReturnValue:
         return redirect(url_for(".status", slug=slug), HTTPStatus.SEE_OTHER)
     if request.method == "GET" and _is_nobodys():
         return _blank_page(workshop)
-    form = RegistrationForm(workshop, asks_address=actor is None, data=_known_answers(actor))
-    if request.form.get("do") == "preview":
+    do = request.form.get("do")
+    known = _known_answers(actor)
+    form = RegistrationForm(workshop, asks_address=actor is None, is_for_later=do == "save", data=known)
+    if do == "preview":
         return _page(workshop, form)
     if form.validate_on_submit():
         try:
-            return _send(workshop, form, actor)
+            return _save(workshop, form, actor) if do == "save" else _send(workshop, form, actor)
         except DomainError as refusal:
             form.form_errors.append(sentence(refusal))
             return _page(_public_workshop(slug), form), refusal.status
     return _page(workshop, form), form.answer_status
+
+
+@registrations.get("/workshops/<slug>/register/<token>")
+@public
+def resume(slug: str, token: str) -> ResponseReturnValue:
+    """Go on with a form that was saved for later. Nothing changes by looking: programs that read mail open links too.
+
+    What is sent from here goes the way of any other form; its key ends the draft.
+    """
+    workshop = _public_workshop(slug)
+    actor: Actor | None = g.actor
+    if actor and has_live_registration(workshop.id, actor.person_id):
+        return redirect(url_for(".status", slug=slug))
+    this_device()
+    draft = find_draft(workshop.id, token)
+    if draft is None and workshop.standing.stage(clock.now()) in (Stage.OPEN, Stage.FULL):
+        return private((render_template("registrations/no_draft.html", workshop=workshop), HTTPStatus.NOT_FOUND))
+    typed = {**draft.answers, "email": draft.email, "once": draft.once} if draft else {}
+    form = RegistrationForm(workshop, asks_address=actor is None, data=typed)
+    return private(_page(workshop, form, draft))
+
+
+@registrations.get("/workshops/<slug>/register/saved/<token>")
+@public
+def saved(slug: str, token: str) -> ResponseReturnValue:
+    """Say until when the answers are kept, and what comes next. The token holds that moment, signed, and no more."""
+    kept_until = read_signed(KEPT_PURPOSE, token, DRAFT_LIFETIME)
+    if kept_until is None:
+        raise NotFound
+    workshop = _public_workshop(slug)
+    moment = datetime.fromisoformat(kept_until)
+    return private(render_template("registrations/saved.html", workshop=workshop, kept_until=moment))
 
 
 def _public_workshop(slug: str) -> Workshop:
@@ -138,6 +175,16 @@ def _send(workshop: Workshop, form: RegistrationForm, actor: Actor | None) -> Re
     return ask_for_typed_code(address, is_known=True)
 
 
+def _save(workshop: Workshop, form: RegistrationForm, actor: Actor | None) -> ResponseReturnValue:
+    typed, once, workshop_id, slug = form.typed, form.key, workshop.id, workshop.slug
+    begin_writing()
+    address = get_person(actor.person_id).email if actor else normal_address(form.email.data or "")
+    actor_id = actor.person_id if actor else None
+    kept_until = save_for_later(workshop_id, address, typed, once=once, language=language(), actor_id=actor_id)
+    token = sign(KEPT_PURPOSE, kept_until.isoformat())
+    return redirect(url_for(".saved", slug=slug, token=token), HTTPStatus.SEE_OTHER)
+
+
 def _mail_code(person_id: int, next_path: str) -> None:
     device = this_device()
     last = find_code_of_device(device)
@@ -147,13 +194,14 @@ def _mail_code(person_id: int, next_path: str) -> None:
     ask_for_code(person_id, Purpose.REGISTRATION, device, next_path)
 
 
-def _page(workshop: Workshop, form: RegistrationForm) -> str:
+def _page(workshop: Workshop, form: RegistrationForm, draft: Draft | None = None) -> str:
     stage = workshop.standing.stage(clock.now())
     return render_template(
         "registrations/register.html",
         workshop=workshop,
         text=workshop.text_in(language()),
         form=form,
+        draft=draft,
         stage=stage,
         place=_place(workshop, stage),
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 
-from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -25,7 +25,7 @@ from workshops.registrations.forms import AnswersForm
 from workshops.registrations.messages import Milestone, StatusFacts, StepFacts, heading, milestones, next_step
 from workshops.registrations.models import Registration, RegistrationStep
 from workshops.registrations.rules import State, Step, ensure_may, may
-from workshops.registrations.views.room import registrations
+from workshops.registrations.views.room import private, registrations
 
 
 @registrations.get("/me")
@@ -155,7 +155,7 @@ def correct(slug: str) -> ResponseReturnValue:
 @public
 def by_link(token: str) -> ResponseReturnValue:
     """The same page for the holder of the link, who is not signed in by it."""
-    return _private(_linked_page(token))
+    return private(_linked_page(token))
 
 
 @registrations.route("/r/<token>/withdraw", methods=["GET", "POST"])
@@ -163,7 +163,7 @@ def by_link(token: str) -> ResponseReturnValue:
 def withdraw_by_link(token: str) -> ResponseReturnValue:
     """Ask before the place is given back, then give it back."""
     registration = queries.get_linked_registration(token)
-    return _private(_withdraw(registration, url_for(".by_link", token=token), partial(_linked_page, token)))
+    return private(_withdraw(registration, url_for(".by_link", token=token), partial(_linked_page, token)))
 
 
 @registrations.post("/r/<token>/accept")
@@ -171,7 +171,7 @@ def withdraw_by_link(token: str) -> ResponseReturnValue:
 def accept_by_link(token: str) -> ResponseReturnValue:
     """Take the seat that is held."""
     registration = queries.get_linked_registration(token)
-    return _private(_accept(registration, url_for(".by_link", token=token), partial(_linked_page, token)))
+    return private(_accept(registration, url_for(".by_link", token=token), partial(_linked_page, token)))
 
 
 def _own(slug: str) -> Registration:
@@ -186,15 +186,6 @@ def _own_page(slug: str, refusal: str = "") -> str:
 def _linked_page(token: str, refusal: str = "") -> str:
     urls = {step: url_for(f".{step}_by_link", token=token) for step in ("withdraw", "accept")}
     return _status_page(queries.get_linked_registration(token), urls, refusal)
-
-
-def _private(answer: ResponseReturnValue) -> Response:
-    """Keep the token in the address out of search engines and of every Referer but the host's own name."""
-    response = make_response(answer)
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    # Without any Referer the check of a form's origin over TLS would fail.
-    response.headers["Referrer-Policy"] = "strict-origin"
-    return response
 
 
 def _status_page(registration: Registration, urls: dict[str, str], refusal: str) -> str:
