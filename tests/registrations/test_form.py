@@ -293,6 +293,17 @@ def test_many_mails_to_one_address_are_refused(client: Browser) -> None:
     assert answers == [303] * 10 + [429]
 
 
+def test_colleagues_who_are_signed_in_behind_one_network_do_not_shut_each_other_out(client: Browser) -> None:
+    path = f"/workshops/{slug_of(client, make_workshop(client.app))}/register"
+    answered = {name: value for name, value in TYPED.items() if name != "email"}
+    answers = []
+    for _ in range(11):
+        colleague = Browser(client.app)
+        sign_in(colleague, make_person(client.app), staff=False)
+        answers.append(colleague.submit(colleague.get(path), answered).status)
+    assert answers == [303] * 11
+
+
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_a_title_and_a_place_in_another_direction_are_kept_apart_from_the_date(client: Browser, language: str) -> None:
     slug = slug_of(client, make_workshop(client.app))

@@ -45,9 +45,10 @@ KEPT_PURPOSE = "kept draft"
 _TOKEN, _ONCE = "{token}", "{once}"
 
 
-def _address() -> str:
-    """The network and the address a form names, as a keyed digest."""
-    return keyed_digest("registration", f"{network()}\0{clean_line(request.form.get('email', '')).lower()}")
+def _mailbox() -> str:
+    """The network and whose mailbox it is, the reader's or the one the form names, as a keyed digest."""
+    whose = g.actor.person_id if g.actor else clean_line(request.form.get("email", "")).lower()
+    return keyed_digest("registration", f"{network()}\0{whose}")
 
 
 def _was_taken(response: Response) -> bool:
@@ -56,7 +57,7 @@ def _was_taken(response: Response) -> bool:
 
 @registrations.route("/workshops/<slug>/register", methods=["GET", "POST"])
 @limiter.limit(FORMS_OF_NETWORK, methods=["POST"], deduct_when=_was_taken)
-@limiter.limit(MAILS_OF_ADDRESS, methods=["POST"], key_func=_address, deduct_when=_was_taken)
+@limiter.limit(MAILS_OF_ADDRESS, methods=["POST"], key_func=_mailbox, deduct_when=_was_taken)
 @public
 @works_before_writing
 @keeps_typed
