@@ -113,10 +113,16 @@ def style_guide() -> ResponseReturnValue:
     tokens = (STATIC / "css" / "tokens.css").read_text("utf-8")
     return render_template(
         "home/style_guide.html",
-        form=specimen_form(),
         measures=colours.measures(tokens),
         contrasts=colours.measured(tokens),
         moment=SPECIMEN_MOMENT,
         bars=_SPECIMEN_BARS,
         columns=_SPECIMEN_COLUMNS,
     )
+
+
+@home.get("/styleguide/forms")
+@requires("today")
+def style_guide_forms() -> ResponseReturnValue:
+    """A field of each kind, some with an error."""
+    return render_template("home/style_guide_forms.html", form=specimen_form())
