@@ -10,6 +10,15 @@ SMALLEST_WIDTH = 320
 HEAVIEST_PAGE = 60_000
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 _AXE = Axe()
+# Not those in which one can go on to the rest, nor what is there for listeners only. Some letters reach a little out of
+# their box, by less than four pixels.
+_CUT_OFF = """() => [...document.body.querySelectorAll("*")].filter(each => {
+    const style = getComputedStyle(each);
+    if (each.closest("svg, .hide, .cards thead, input, textarea, select")) return false;
+    const scrolls = ["auto", "scroll"].includes(style.overflowX);
+    const isTooWide = each.clientWidth && !scrolls && each.scrollWidth > each.clientWidth + 3;
+    return isTooWide || (style.overflowY === "hidden" && each.scrollHeight > each.clientHeight + 3);
+}).map(each => each.outerHTML)"""
 _OPTIONS = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
 
 
@@ -76,3 +85,8 @@ def sideways_faults(page: Page, screen: int = SMALLEST_WIDTH) -> list[str]:
     width = page.evaluate("document.documentElement.scrollWidth")
     page.set_viewport_size(before)
     return [f"{width} px wide on a screen of {screen}"] if width > screen else []
+
+
+def cut_off_faults(page: Page) -> list[str]:
+    """Which boxes are too small for what is in them, so that it sticks out or is not seen."""
+    return [f"cut off: {box}" for box in page.evaluate(_CUT_OFF)]

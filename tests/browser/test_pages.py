@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ViewportSize
 
-from tests.browser.looks import SMALLEST_WIDTH, Scales, Watch, axe_faults, sideways_faults
+from tests.browser.looks import SMALLEST_WIDTH, Scales, Watch, axe_faults, cut_off_faults, sideways_faults
 from tests.support.factories import make_grant, make_person, make_session, make_workshop
 from tests.support.ledger import Entry, entries
 from tests.support.live import LiveHouse, Prepared, live_house
@@ -213,7 +213,8 @@ def test_a_page_is_sound(
     scales = Scales(page)
     answer = page.goto(address)
     page.screenshot(path=gallery / f"{name_of(entry)}-{visitor}-{setting}.png", full_page=True)
-    faults = [*watch.faults, *sideways_faults(page, setting.width), *axe_faults(page), *scales.faults]
+    boxes = [*sideways_faults(page, setting.width), *cut_off_faults(page)]
+    faults = [*watch.faults, *boxes, *axe_faults(page), *scales.faults]
     found = (page.url, answer and answer.status, page.locator("html").get_attribute("lang"))
     page.close()
     assert (found, faults) == ((address, 200, setting.language), [])
@@ -238,6 +239,7 @@ KINDS = (
     "certificates.verify",
     "home.today",
     "home.style_guide",
+    "home.style_guide_forms",
     "registrations.index",
     "attendance.overview",
     "attendance.check_in",
@@ -246,12 +248,14 @@ KINDS_OF_PAGES = [pytest.param(entry, id=name_of(entry)) for entry in PAGES if e
 
 
 @pytest.mark.parametrize("entry", KINDS_OF_PAGES)
-def test_letters_of_twice_the_size_need_no_scrolling_sideways(town: Town, sitting: Sitting, entry: Entry) -> None:
+def test_with_letters_of_twice_the_size_nothing_scrolls_sideways_or_is_cut_off(
+    town: Town, sitting: Sitting, entry: Entry
+) -> None:
     page = sitting(visitors(entry)[0], Setting("en", 640, "light")).new_page()
     page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
     page.goto(town.house.base_url + town.address(entry))
     size = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
-    faults = sideways_faults(page, 640)
+    faults = [*sideways_faults(page, 640), *cut_off_faults(page)]
     page.close()
     assert (size, faults) == (32, [])
 
