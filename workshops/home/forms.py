@@ -3,11 +3,25 @@
 from datetime import UTC, datetime
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, DateField, FileField, PasswordField, RadioField, SelectField, SelectMultipleField
+from wtforms import FileField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import InputRequired, Optional
 
-from workshops.foundation.forms import Email, Form, Line, LocalTime, Number, Text, filled
+from workshops.foundation.forms import (
+    Choice,
+    Choices,
+    Day,
+    Email,
+    Form,
+    Line,
+    LocalTime,
+    Number,
+    Radio,
+    Secret,
+    Text,
+    Tick,
+    filled,
+)
 
 LANGUAGES = [
     SelectChoice("ar", "العربية"),
@@ -46,25 +60,25 @@ class SpecimenForm(Form):
     """A field of each kind."""
 
     words = Line("Words")
-    theme = SelectField("Theme", choices=[SelectChoice("Any"), SelectChoice("Passenger data")])
-    place = SelectField("Place", choices=[SelectChoice("Any"), SelectChoice("Online"), SelectChoice("On site")])
+    theme = Choice("Theme", choices=[SelectChoice("Any"), SelectChoice("Passenger data")])
+    place = Choice("Place", choices=[SelectChoice("Any"), SelectChoice("Online"), SelectChoice("On site")])
     title = Line("Title", [filled("Write a title, for example: Data protection for border agencies")])
     name = Line("Your name in your own script", description="In the order you use it. It is printed like this.")
     email = Email("E-mail address", description="We send a code to this address.")
-    password = PasswordField("Password")
+    password = Secret("Password")
     code = Line("Code", description="Eight digits, from the newest message.")
     agency = Line("Agency", description="Start to write, then choose.")
-    state = SelectField("State", choices=STATES)
+    state = Choice("State", choices=STATES)
     post = Line("Post or rank", [Optional()])
     why = Text("What do you want to change in your work?", description="Two or three sentences.")
     seats = Number("Seats", least=1, most=500)
-    day = DateField("Day", [Optional()])
+    day = Day("Day", [Optional()])
     opens = LocalTime("Registration opens")
-    language = RadioField("Language of your certificate", choices=LANGUAGES[:3], description="Your name comes first.")
-    needs = SelectMultipleField("What should we prepare?", choices=NEEDS)
-    spoken = SelectMultipleField("Languages you work in", [Optional()], choices=LANGUAGES)
+    language = Radio("Language of your certificate", choices=LANGUAGES[:3], description="Your name comes first.")
+    needs = Choices("What should we prepare?", choices=NEEDS)
+    spoken = Choices("Languages you work in", [Optional()], choices=LANGUAGES)
     letter = FileField("Letter of your agency", [Optional()], description="PDF or photo, up to 5 MB.")
-    agree = BooleanField("I agree that the organizer and the host use these data.", [InputRequired("Tick the box.")])
+    agree = Tick("I agree that the organizer and the host use these data.", [InputRequired("Tick the box.")])
 
 
 def specimen_form() -> SpecimenForm:
