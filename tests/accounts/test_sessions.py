@@ -221,6 +221,23 @@ def test_signing_out_needs_a_form_of_ours(client: Browser) -> None:
     assert client.get("/me/sessions").status == 200
 
 
+def test_signing_out_asks_first_where_marks_of_the_desk_would_be_lost(client: Browser) -> None:
+    person_id = make_person(client.app)
+    sign_in(client, person_id)
+    client.http.set_cookie("kept", "2")
+    page = client.submit(client.get("/me/settings"), action="/sign-out", nth=0)
+    assert (page.status, page.heading, len(session_rows(client.app, person_id))) == (200, "2 marks are not sent yet", 1)
+    assert client.submit(page, button="Sign out all the same").status == 303
+    assert session_rows(client.app, person_id) == []
+
+
+@pytest.mark.parametrize("broken", ["", "0", "-3", "many"])
+def test_a_strange_word_about_kept_marks_keeps_nobody_in(client: Browser, broken: str) -> None:
+    sign_in(client, make_person(client.app))
+    client.http.set_cookie("kept", broken)
+    assert client.post("/sign-out").status == 303
+
+
 def test_signing_out_twice_is_no_mistake(client: Browser) -> None:
     assert (client.post("/sign-out").status, client.post("/sign-out").status) == (303, 303)
 

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from tests.attendance.conftest import Running
-from tests.support.browser import Browser
+from tests.support.browser import Browser, Page
 from tests.support.factories import make_person, make_registration, make_session, make_workshop
 from tests.support.hostile import HOSTILE
 from tests.support.signing_in import sign_in
@@ -39,6 +39,11 @@ def named(app: Flask, running: Running, *names: str, own: str = "") -> list[int]
     return [make_registration(app, running.workshop_id, name_latin=name, name_own=own) for name in names]
 
 
+def find(browser: Browser, running: Running, letters: str, *, number: int = 1) -> Page:
+    page = browser.get(f"/desk/{running.slug}/{number}")
+    return browser.submit(page, {"q": letters}, button="Find")
+
+
 def mark(app: Flask, session_id: int, registration_id: int) -> None:
     with app.app_context(), unit_of_work():
         session = db.session.get_one(AgendaSession, session_id)
@@ -62,40 +67,49 @@ def test_the_organizer_sees_who_is_missing_and_marks_her_with_one_button(
 def test_the_desk_sees_nobody_before_three_letters(app: Flask, desk: Browser, running: Running) -> None:
     named(app, running, "Aigul Toktosunova", own="Айгүл Токтосунова")
     for letters in ("", "ai", "a i g"):
-        page = desk.get(f"/desk/{running.slug}/1", query_string={"q": letters})
+        page = find(desk, running, letters)
         assert "Toktosunova" not in page.body
         assert "Type at least 3 letters of a name" in page.words
     for letters in ("aig", "TOKTO", "айгүл", "tokto aigul"):
-        page = desk.get(f"/desk/{running.slug}/1", query_string={"q": letters})
+        page = find(desk, running, letters)
         assert "Айгүл Токтосунова" in page.words, letters
 
 
 def test_the_desk_never_sees_more_than_ten_people_of_a_list(app: Flask, desk: Browser, running: Running) -> None:
     named(app, running, *(f"Ahmad Number {letter}" for letter in "ABCDEFGHIJKL"))
-    page = desk.get(f"/desk/{running.slug}/1", query_string={"q": "ahmad"})
+    page = find(desk, running, "ahmad")
     assert page.body.count('name="present"') == 10
     assert "Only the first 10 of each list are shown." in page.words
 
 
 def test_after_a_mark_the_desk_is_where_it_was(app: Flask, desk: Browser, running: Running) -> None:
     named(app, running, "Dewi Hartati")
-    page = desk.get(f"/desk/{running.slug}/1", query_string={"q": "dewi"})
-    answer = desk.submit(page, button="Present: Dewi Hartati")
-    assert answer.location == f"/desk/{running.slug}/1?q=dewi"
-    assert "Dewi Hartati is present." in desk.follow(answer).words
+    answer = desk.submit(find(desk, running, "dewi"), button="Present: Dewi Hartati")
+    assert answer.status == 200
+    assert "Dewi Hartati is present." in answer.words
+    assert "Undo: Dewi Hartati" in answer.words
+    assert 'value="dewi"' in answer.body
+
+
+def test_letters_of_a_name_are_in_no_address(app: Flask, desk: Browser, running: Running) -> None:
+    named(app, running, "Dewi Hartati")
+    page = find(desk, running, "dewi")
+    assert [form.get("method") for form in page.forms()] == ["post"] * 3
+    assert [link for link in page.links() if "dewi" in link] == []
+    assert "Dewi Hartati" not in desk.get(f"/desk/{running.slug}/1", query_string={"q": "dewi"}).words
 
 
 def test_a_name_is_looked_for_as_it_is_written(app: Flask, desk: Browser, running: Running) -> None:
     named(app, running, "Dewi Hartati")
     for letters in ("%%%", "___", "\\\\\\"):
-        assert "Hartati" not in desk.get(f"/desk/{running.slug}/1", query_string={"q": letters}).body
+        assert "Hartati" not in find(desk, running, letters).body
 
 
 def test_a_mark_in_a_session_of_tomorrow_is_refused_in_the_page(
     app: Flask, organizer: Browser, running: Running, marks: Marks
 ) -> None:
     named(app, running, "Dewi Hartati")
-    page = organizer.get(f"/desk/{running.slug}/3", query_string={"q": "dewi"})
+    page = find(organizer, running, "dewi", number=3)
     refused = organizer.submit(page, button="Present: Dewi Hartati")
     assert refused.status == 409
     assert "This session has not begun. Marking opens two hours before it." in refused.words
@@ -261,7 +275,7 @@ def test_hostile_input_is_refused_in_words(
 ) -> None:
     named(app, running, "Aigul A")
     list_path, sheet_path = f"/desk/{running.slug}/1", f"/manage/{running.slug}/attendance/1"
-    assert organizer.get(list_path, query_string={"q": typed}).status == 200
+    assert find(organizer, running, typed).status == 200
     for field in ("present", "undo"):
         assert organizer.post(list_path, {field: typed, "q": typed}).status == 404
     for field in ("present", "before"):

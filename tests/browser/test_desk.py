@@ -233,24 +233,59 @@ def test_a_double_click_marks_one_person(desk: Desk) -> None:
     assert (desk.rows, len(sent)) == ([(desk.aigul, True)], 1)
 
 
-def test_signing_out_with_kept_marks_is_asked_twice_and_empties_the_phone(desk: Desk) -> None:
+def test_signing_out_on_any_page_with_kept_marks_asks_first_and_empties_the_phone(desk: Desk) -> None:
     desk.page.route(f"**{desk.path}", lambda route: route.abort())
     desk.press(f"Present : {DEWI}")
     desk.says("1 mark is kept on this phone")
-    desk.press("Sign out")
-    desk.says(
-        "1 mark is kept on this phone",
-        "If you sign out now, the marks on this phone are lost. Wait for the line, or press “Sign out” again.",
-    )
+    desk.page.goto(f"{desk.house.base_url}/me/settings")
+    desk.phone.watch.faults.clear()
+    desk.phone.press("Sign out")
+    assert desk.phone.heading == "1 mark is not sent yet"
+    assert str(desk.dewi) in desk.stored
+    desk.phone.press("Sign out all the same")
+    wait_until(lambda: desk.page.url == f"{desk.house.base_url}/")
+    assert (desk.stored, desk.rows) == ("{}", [])
+
+
+def test_signing_out_asks_nothing_once_all_marks_are_sent(desk: Desk) -> None:
+    desk.press(f"Present : {DEWI}")
+    desk.says(f"{DEWI} is present.")
     desk.press("Sign out")
     wait_until(lambda: desk.page.url == f"{desk.house.base_url}/")
-    assert desk.stored == "{}"
+
+
+def test_a_mark_of_yesterday_is_not_kept_and_not_sent(desk: Desk) -> None:
+    desk.phone.context.set_offline(True)
+    desk.press(f"Present : {DEWI}")
+    desk.press(f"Present : {AIGUL}")
+    desk.says("2 marks are kept on this phone")
+    desk.page.evaluate(
+        """dewi => {
+            const [place, kept] = Object.entries(localStorage)[0];
+            const marks = JSON.parse(kept);
+            marks.find(mark => mark.id === dewi).key = `${Date.now() - 864e5 - 1} 0`;
+            localStorage.setItem(place, JSON.stringify(marks));
+        }""",
+        str(desk.dewi),
+    )
+    desk.phone.context.set_offline(False)
+    desk.page.close()
+    page = desk.phone.context.new_page()
+    page.route(f"**{desk.path}", lambda route: route.continue_() if route.request.method == "GET" else route.abort())
+    page.goto(desk.house.base_url + desk.path)
+    removed = "1 mark was kept on this phone for over a day and is removed. Type it in from a signed sheet."
+    expect(page.locator("#line > *")).to_have_text(["1 mark is kept on this phone", removed])
+    page.unroute_all()
+    page.reload()
+    expect(page.locator("#line")).to_have_text(f"{AIGUL} is present.")
+    assert desk.rows == [(desk.aigul, True)]
 
 
 def test_names_are_looked_for_without_losing_the_page_when_the_line_is_lost(desk: Desk) -> None:
     desk.page.get_by_label("Part of a name").fill("dewi")
     desk.press("Find")
     expect(desk.page.locator(".roll .name")).to_have_text([DEWI])
+    assert desk.page.url == desk.house.base_url + desk.path
     desk.phone.context.set_offline(True)
     desk.page.get_by_label("Part of a name").fill("aigul")
     desk.press("Find")

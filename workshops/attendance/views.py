@@ -19,6 +19,7 @@ from workshops.foundation import clock
 from workshops.foundation.errors import DomainError, NotFound
 from workshops.foundation.i18n import sentence
 from workshops.foundation.text import clean_line
+from workshops.foundation.transactions import begin_writing, works_before_writing
 from workshops.foundation.web import LARGEST_ID, requires
 from workshops.registrations.queries import get_registration_of
 
@@ -86,33 +87,40 @@ def sessions(slug: str) -> ResponseReturnValue:
 def check_in(slug: str, number: int) -> ResponseReturnValue:
     """The list of one session: who is not here yet, who is."""
     workshop = get_managed_workshop(slug, current_actor(), "attendance.mark")
-    return _list_page(workshop, queries.get_session(workshop, number), request.args.get("q", ""))
+    return _list_page(workshop, queries.get_session(workshop, number), "")
 
 
 @attendance.post("/desk/<slug>/<int:number>")
 @requires("attendance.mark")
+@works_before_writing
 def mark(slug: str, number: int) -> ResponseReturnValue:
-    """Mark one person present, or take the mark back, and show the list again where it was."""
-    actor = current_actor()
+    """Look for letters of a name, mark one person present, or take the mark back, and show the list where it was.
+
+    Letters are sent, never put into an address, where a phone would remember them: the answer is the page itself.
+    """
+    actor, letters, is_search = current_actor(), _letters(request.form.get("q", "")), "find" in request.form
+    if not is_search:
+        begin_writing()
     workshop = get_managed_workshop(slug, actor, "attendance.mark")
     session = queries.get_session(workshop, number)
+    if is_search:
+        return _list_page(workshop, session, letters)
     is_present = "present" in request.form
     registration = get_registration_of(workshop, _id(request.form.get("present" if is_present else "undo", "")))
     change = mark_present if is_present else undo_check_in
-    letters = request.form.get("q", "")
     try:
         change(session, registration, actor.person_id)
     except DomainError as error:
         return _list_page(workshop, session, letters, refusal=sentence(error)), error.status
     name = registration.name_latin
     flash(_("%(name)s is present.", name=name) if is_present else _("The mark of %(name)s is undone.", name=name), "ok")
-    return redirect(
-        url_for("attendance.check_in", slug=slug, number=number, q=_letters(letters) or None), HTTPStatus.SEE_OTHER
-    )
+    if letters:
+        return _list_page(workshop, session, letters)
+    return redirect(url_for("attendance.check_in", slug=slug, number=number), HTTPStatus.SEE_OTHER)
 
 
-def _list_page(workshop: Workshop, session: AgendaSession, typed: str, *, refusal: str = "") -> str:
-    letters, sees_all = _letters(typed), _may("registrations.read", workshop)
+def _list_page(workshop: Workshop, session: AgendaSession, letters: str, *, refusal: str = "") -> str:
+    sees_all = _may("registrations.read", workshop)
     limit = queries.PAGE if sees_all else DESK_ROWS
     may_list = sees_all or names_enough(letters)
     absent, present = (

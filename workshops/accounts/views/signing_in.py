@@ -34,6 +34,9 @@ from workshops.foundation.forms import normal_address
 from workshops.foundation.transactions import begin_writing, works_before_writing
 from workshops.foundation.web import public
 
+# How many marks the check-in desk keeps in this browser for want of a line; its script sets it.
+KEPT_COOKIE = "kept"
+
 
 @accounts.route("/sign-in", methods=["GET", "POST"])
 @public
@@ -123,7 +126,13 @@ def _try_password(form: StaffSignInForm, next_path: str | None) -> Response | No
 @accounts.post("/sign-out")
 @public
 def sign_out() -> ResponseReturnValue:
-    """End the session and empty the browser of it; nothing to end is no mistake."""
+    """End the session and empty the browser of it; nothing to end is no mistake.
+
+    Marks that the desk keeps in this browser would be lost, so that is asked first.
+    """
+    kept = request.cookies.get(KEPT_COOKIE, 0, type=int)
+    if g.actor and kept > 0 and "lose" not in request.form:
+        return render_template("accounts/sign_out.html", kept=kept)
     if g.actor:
         end_own_session(g.actor)
     session.clear()

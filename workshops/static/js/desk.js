@@ -1,5 +1,6 @@
 // Check-in that outlives a lost line. What is pressed is written down on this phone, sent in its turn, and forgotten
-// once the house has answered. Written down is only which session, which registration, and what was pressed.
+// once the house has answered, or after a day. Written down is only which session, which registration, and what was
+// pressed when.
 import { ask, replace } from "../js/page.js";
 import { count } from "../js/words.js";
 
@@ -10,11 +11,12 @@ const words = line.dataset;
 const person = desk.dataset.person;
 const place = `marks of ${person}`;
 const names = new Map();
+const isOld = (mark) => parseInt(mark.key) < Date.now() - 864e5;
 let token = document.querySelector("[name=csrf_token]").value;
 let said = words.ready;
 let trouble;
 let isSending = false;
-let isWarned = false;
+let letters = document.getElementById("q").value;
 
 function marks() {
   return JSON.parse(localStorage.getItem(place) || "[]");
@@ -25,6 +27,8 @@ function write(change) {
   const all = change(marks());
   if (all.length) localStorage.setItem(place, JSON.stringify(all));
   else localStorage.removeItem(place);
+  // Signing out empties the phone: by this the house knows to ask first.
+  document.cookie = `kept=${all.length};path=/;samesite=lax;max-age=${all.length && 86400}`;
 }
 
 // Take a page of this desk in: its figures and lists, and a form token that is good.
@@ -35,25 +39,20 @@ function take(page) {
   replace("roll", page);
 }
 
-async function renew() {
-  const answer = await ask("GET", location.href);
-  if (answer.status < 400) take(answer.response);
+async function post(at, press, id = "") {
+  const again = () => ask("POST", at, new URLSearchParams({ csrf_token: token, q: letters, [press]: id }));
+  const answer = await again();
+  if (answer.status !== 400) return answer;
+  take((await ask("GET", location.href)).response);
+  return again();
 }
 
-function post(mark) {
-  const letters = desk.querySelector("#roll [name=q]");
-  return ask("POST", mark.at, new URLSearchParams({
-    csrf_token: token, [mark.press]: mark.id, q: letters ? letters.value : "",
-  }));
+async function find() {
+  take((await post(location.pathname, "find")).response);
 }
 
 async function deliver(mark) {
-  let answer = await post(mark);
-  if (answer.status === 400) {
-    await renew();
-    answer = await post(mark);
-  }
-  const { status, response: page } = answer;
+  const { status, response: page } = await post(mark.at, mark.press, mark.id);
   if (status === 429) throw new Error("too many");
   const isDesk = page.getElementById("desk");
   if (status < 400 && !isDesk) throw SIGNED_OUT;
@@ -64,7 +63,7 @@ async function deliver(mark) {
     const refusal = page.querySelector("#desk [role=alert], .lede")?.textContent.trim() || String(status);
     write((all) => all.map((each) => (each.key === mark.key ? { ...each, refusal } : each)));
   }
-  if (mark.at === location.pathname) await (isDesk ? take(page) : renew());
+  if (mark.at === location.pathname) await (isDesk ? take(page) : find());
 }
 
 // Send what is written down, in order, until it is done or the line is lost.
@@ -72,7 +71,7 @@ async function send() {
   if (isSending) return;
   isSending = true;
   try {
-    if (trouble) await renew();
+    if (trouble) await find();
     trouble = undefined;
     for (let next; (next = marks().find((each) => !each.refusal)); ) await deliver(next);
   } catch (error) {
@@ -143,38 +142,32 @@ function press(button) {
   // Where nothing can be written down this fails, and the form is sent as ever.
   write((all) => [...all, mark]);
   names.set(mark.key, button.parentNode.querySelector(".name").textContent);
-  [said, isWarned] = ["", false];
+  said = "";
   setTimeout(show, 1000);
   send();
 }
 
 desk.querySelector("form[role=search]").addEventListener("submit", async (event) => {
   event.preventDefault();
-  const { action } = event.target;
+  const before = letters;
+  letters = event.target.q.value;
   try {
-    const answer = await ask("GET", `${action}?${new URLSearchParams(new FormData(event.target))}`);
-    take(answer.response);
-    history.replaceState(null, "", answer.responseURL);
+    await find();
   } catch (error) {
+    letters = before;
     trouble = error;
     said = error === SIGNED_OUT ? "" : words.lost;
   }
   show();
 });
 
-document.querySelector("form[action$='/sign-out']").addEventListener("submit", (event) => {
-  if (!marks().length || isWarned) {
-    localStorage.removeItem(place);
-    return;
-  }
-  event.preventDefault();
-  isWarned = true;
-  said = words.leaving;
-  show();
-});
-
 addEventListener("online", send);
 setInterval(() => marks().some((each) => !each.refusal) && send(), 15000);
 line.hidden = false;
+const old = marks().filter(isOld).length;
+if (old) {
+  write((all) => all.filter((each) => !isOld(each)));
+  said = count(words.old, old);
+}
 show();
 if (marks().length) send();
