@@ -229,6 +229,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("state_since", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("attendance_percent BETWEEN 0 AND 100", name=op.f("ck_workshop_attendance_percent")),
         sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_workshop_span")),
         sa.CheckConstraint("taken >= 0 AND taken <= capacity", name=op.f("ck_workshop_seats")),

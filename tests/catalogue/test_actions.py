@@ -311,7 +311,7 @@ def test_a_postponed_workshop_comes_back_with_its_new_dates(house: Flask) -> Non
     with clock.at(NOW), unit_of_work():
         one = db.session.get_one(Workshop, workshop_id)
         actions.postpone_workshop(one, reason="The hall is flooded.", actor_id=None)
-        assert (one.state, one.state_reason) == (State.POSTPONED, "The hall is flooded.")
+        assert (one.state, one.state_reason, one.state_since) == (State.POSTPONED, "The hall is flooded.", NOW)
         assert [session.sequence for session in sessions_of(workshop_id)] == [1]
         actions.reschedule_workshop(one, one.time_and_place, actor_id=None)
         assert (one.state, one.state_reason) == (State.PUBLISHED, "")
@@ -323,13 +323,18 @@ def test_each_step_of_a_life_is_a_line_of_the_record(house: Flask) -> None:
     workshop_id = make_workshop(house, starts_local=local("2027-02-16 09:00"))
     with clock.at(datetime(2027, 2, 19, tzinfo=UTC)), unit_of_work():
         one = db.session.get_one(Workshop, workshop_id)
-        actions.hold_workshop(one, actor_id=None)
+        since = []
+        for step in (actions.hold_workshop, actions.archive_workshop, actions.restore_workshop):
+            step(one, actor_id=None)
+            since.append((one.state, one.state_since))
         actions.archive_workshop(one, actor_id=None)
+        now = clock.now()
+    assert since == [(State.HELD, now), (State.ARCHIVED, now), (State.HELD, None)]
     cancelled_id = make_workshop(house)
     make_session(house, cancelled_id)
     with unit_of_work():
         actions.cancel_workshop(db.session.get_one(Workshop, cancelled_id), reason="No funds.", actor_id=None)
-    assert news(workshop_id) == ["WorkshopHeld", "WorkshopArchived"]
+    assert news(workshop_id) == ["WorkshopHeld", "WorkshopArchived", "WorkshopRestored", "WorkshopArchived"]
     assert news(cancelled_id) == ["WorkshopCancelled"]
     assert [session.sequence for session in sessions_of(cancelled_id)] == [1]
 

@@ -19,6 +19,7 @@ STARTS = datetime(2027, 2, 16, 6, tzinfo=UTC)
 DAY = timedelta(days=1)
 LIFE = Life(
     state=State.PUBLISHED,
+    since=STARTS - 90 * DAY,
     is_called_off=False,
     published_at=STARTS - 90 * DAY,
     opens_at=STARTS - 80 * DAY,
@@ -87,6 +88,21 @@ def test_a_cancelled_workshop_never_began_and_waits_for_nothing(state: State) ->
     done, now_is, ahead = line(STARTS + 9 * DAY, state=state, is_called_off=True)
     end = [Point.CANCELLED] if state is State.CANCELLED else [Point.CANCELLED, Point.ARCHIVED]
     assert (done, now_is, ahead) == ([Point.PUBLISHED, *REGISTRATION, *end], None, [])
+
+
+@pytest.mark.parametrize(
+    ("state", "point"),
+    [
+        (State.POSTPONED, Point.POSTPONED),
+        (State.CANCELLED, Point.CANCELLED),
+        (State.HELD, Point.HELD),
+        (State.ARCHIVED, Point.ARCHIVED),
+    ],
+)
+def test_the_point_of_its_state_says_since_when(state: State, point: Point) -> None:
+    life = replace(LIFE, state=state, since=STARTS + 4 * DAY, is_called_off=state is State.CANCELLED)
+    moments = {each.point: each.at for each in timeline(life, STARTS + 9 * DAY) if each.at == life.since}
+    assert moments == {point: STARTS + 4 * DAY}
 
 
 def test_an_archived_draft_was_never_public() -> None:

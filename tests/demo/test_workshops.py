@@ -137,6 +137,12 @@ def test_on_the_anchor_there_is_a_workshop_at_each_stage(told: Flask) -> None:
     ]
 
 
+def test_what_is_over_was_closed_after_its_end_and_before_today(told: Flask) -> None:
+    closed = [workshop for workshop in workshops() if workshop.state in (State.HELD, State.ARCHIVED)]
+    assert len(closed) == 15
+    assert [one.code for one in closed if one.state_since is None or not one.ends_at < one.state_since < NOW] == []
+
+
 def test_what_is_published_lacks_nothing_and_the_draft_does(told: Flask) -> None:
     coming = select(Workshop).where(Workshop.starts_at > NOW)
     for workshop in db.session.scalars(coming):

@@ -64,7 +64,8 @@ class Workshop(Base):
 
     `starts_local` and `ends_local` are wall-clock times in `zone`; `starts_at` and `ends_at` the same in UTC.
     `taken` counts the seats that confirmed, offered and unproved registrations hold; `wait_next` the places given
-    in the waitlist. `revision` rises with every change of what a page or a calendar shows.
+    in the waitlist. `revision` rises with every change of what a page or a calendar shows. `state_since` is
+    when it came to stand where it stands, None while it is a draft and after it was brought back from the archive.
     """
 
     __tablename__ = "workshop"
@@ -127,6 +128,7 @@ class Workshop(Base):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
+    state_since: Mapped[datetime | None]
 
     organisation: Mapped[Organisation] = relationship()
     programme: Mapped[Programme | None] = relationship()

@@ -151,6 +151,7 @@ _COPIED = (
     "published_at",
     "scope",
     "state",
+    "state_since",
     "venue_address",
     "venue_name",
     "working_languages",

@@ -117,6 +117,12 @@ class Plan:
         return None if self.state == "draft" else self.opens_at - timedelta(days=3)
 
     @property
+    def state_since(self) -> datetime | None:
+        """When it came to stand where it stands: two days after its end, where it is over."""
+        closed_at = local_to_utc(datetime.combine(self.day(-1) + timedelta(days=2), LAST_HOUR), self.zone)
+        return self.published_at if self.state in ("draft", "published") else closed_at
+
+    @property
     def created_at(self) -> datetime:
         """When the draft was made."""
         return self.published_at - timedelta(weeks=2) if self.published_at else self.now - DRAFT_BEFORE

@@ -41,8 +41,8 @@ def publish_workshop(workshop: Workshop, *, actor_id: int | None) -> None:
     ensure_may_publish(workshop.standing, clock.now())
     if missing := missing_before_publication(workshop):
         raise NotReadyToPublish(tuple(missing))
-    workshop.state = State.PUBLISHED
-    workshop.published_at = clock.now()
+    _stand(workshop, State.PUBLISHED)
+    workshop.published_at = workshop.state_since
     touch(workshop)
     publish(WorkshopPublished(workshop_id=workshop.id, actor_id=actor_id))
 
@@ -63,7 +63,8 @@ def reschedule_workshop(workshop: Workshop, time_and_place: TimeAndPlace, *, act
     ensure_window(workshop.opens_at, workshop.closes_at, starts_at=workshop.starts_at)
     if state is not State.DRAFT:
         _ensure_reachable(workshop)
-        workshop.state, workshop.state_reason = State.PUBLISHED, ""
+        if state is State.POSTPONED:
+            _stand(workshop, State.PUBLISHED)
     touch(workshop)
     write_words(workshop)
     publish(
@@ -88,7 +89,7 @@ def postpone_workshop(workshop: Workshop, *, reason: str, actor_id: int | None) 
     """Say that the dates no longer hold, and why; readers see the reason. Raises OnlyPublishedArePostponed."""
     workshop = get_locked_workshop(workshop.id)
     ensure_may_postpone(workshop.standing, clock.now())
-    workshop.state, workshop.state_reason = State.POSTPONED, reason
+    _stand(workshop, State.POSTPONED, reason)
     touch(workshop)
     publish(WorkshopPostponed(workshop_id=workshop.id, actor_id=actor_id))
 
@@ -97,7 +98,7 @@ def cancel_workshop(workshop: Workshop, *, reason: str, actor_id: int | None) ->
     """Call the workshop off for good, and say why; readers see the reason. Raises NothingToCancel."""
     workshop = get_locked_workshop(workshop.id)
     ensure_may_cancel(workshop.standing, clock.now())
-    workshop.state, workshop.state_reason = State.CANCELLED, reason
+    _stand(workshop, State.CANCELLED, reason)
     touch(workshop)
     publish(WorkshopCancelled(workshop_id=workshop.id, actor_id=actor_id))
 
@@ -106,7 +107,7 @@ def hold_workshop(workshop: Workshop, *, actor_id: int | None) -> None:
     """Close the workshop as held. Raises NotOverYet."""
     workshop = get_locked_workshop(workshop.id)
     ensure_may_hold(workshop.standing, clock.now())
-    workshop.state = State.HELD
+    _stand(workshop, State.HELD)
     touch(workshop)
     publish(WorkshopHeld(workshop_id=workshop.id, actor_id=actor_id))
 
@@ -115,7 +116,7 @@ def archive_workshop(workshop: Workshop, *, actor_id: int | None) -> None:
     """Keep the workshop for the record only. Raises StillWorkedOn."""
     workshop = get_locked_workshop(workshop.id)
     ensure_may_archive(workshop.standing, clock.now())
-    workshop.state = State.ARCHIVED
+    workshop.state, workshop.state_since = State.ARCHIVED, clock.now()
     touch(workshop)
     publish(WorkshopArchived(workshop_id=workshop.id, actor_id=actor_id))
 
@@ -127,5 +128,10 @@ def restore_workshop(workshop: Workshop, *, actor_id: int | None) -> None:
     workshop.state = before_archive(
         was_published=workshop.published_at is not None, has_reason=bool(workshop.state_reason)
     )
+    workshop.state_since = None
     touch(workshop)
     publish(WorkshopRestored(workshop_id=workshop.id, actor_id=actor_id))
+
+
+def _stand(workshop: Workshop, state: State, reason: str = "") -> None:
+    workshop.state, workshop.state_since, workshop.state_reason = state, clock.now(), reason

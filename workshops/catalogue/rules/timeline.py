@@ -30,10 +30,11 @@ class Life:
     """What the line follows from.
 
     `undecided` counts registrations that wait for the organizer; `is_called_off` says that it was cancelled, be it
-    archived since or not. When it was postponed, cancelled, closed or archived, only the record knows.
+    archived since or not. `since` is when it came to its state; of an earlier one only the record knows.
     """
 
     state: State
+    since: datetime | None
     is_called_off: bool
     published_at: datetime | None
     opens_at: datetime | None
@@ -70,6 +71,9 @@ def _points(life: Life, now: datetime) -> list[tuple[Point, datetime | None, boo
     def passed(at: datetime | None) -> bool:
         return is_public and at is not None and at <= now
 
+    def since(state: State) -> datetime | None:
+        return life.since if life.state is state else None
+
     registration = [
         (Point.OPENS, life.opens_at, passed(life.opens_at)),
         (Point.CLOSES, life.closes_at, passed(life.closes_at)),
@@ -78,14 +82,14 @@ def _points(life: Life, now: datetime) -> list[tuple[Point, datetime | None, boo
     points = [(Point.PUBLISHED, life.published_at, is_public), *(each for each in registration if each[1])]
     if life.state is State.POSTPONED:
         happened = [each for each in points if each[2]]
-        return [*happened, (Point.POSTPONED, None, True), (Point.NEW_DATES, None, False)]
+        return [*happened, (Point.POSTPONED, life.since, True), (Point.NEW_DATES, None, False)]
     if life.is_called_off:
-        points.append((Point.CANCELLED, None, True))
+        points.append((Point.CANCELLED, since(State.CANCELLED), True))
     else:
         points += [
             (Point.BEGINS, life.starts_at, passed(life.starts_at)),
             (Point.ENDS, life.ends_at, passed(life.ends_at)),
-            (Point.HELD, None, life.state is State.HELD),
+            (Point.HELD, since(State.HELD), life.state is State.HELD),
             (Point.CERTIFIED, life.certified_at, life.certified_at is not None),
         ]
-    return [*points, *([(Point.ARCHIVED, None, True)] if life.state is State.ARCHIVED else [])]
+    return [*points, *([(Point.ARCHIVED, life.since, True)] if life.state is State.ARCHIVED else [])]

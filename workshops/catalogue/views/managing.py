@@ -100,6 +100,7 @@ def _life(workshop: Workshop, undecided: int, issued: queries.Issued) -> Life:
     earlier = before_archive(was_published=was_published, has_reason=has_reason) if state is State.ARCHIVED else state
     return Life(
         state=state,
+        since=workshop.state_since,
         is_called_off=earlier is State.CANCELLED,
         published_at=workshop.published_at,
         opens_at=workshop.opens_at,
