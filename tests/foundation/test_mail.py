@@ -1,6 +1,8 @@
 """Mail as octets, and what each answer of a receiving side means."""
 
 from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -115,6 +117,30 @@ def test_no_name_makes_a_second_header_or_a_fault(sink: Sink, name: str) -> None
     (message,) = sink.messages
     assert message["Bcc"] is None
     assert [address.addr_spec for address in message["To"].addresses] == ["n.rahimova@customs.example"]
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Your seat: Risk management and post-clearance audit for border officers",
+        "Ваше место: «Управление рисками и контроль после выпуска товаров для сотрудников пограничных служб»",
+        "Место: \u2068Risk management and post-clearance audit of goods for border officers\u2069, 14 декабря",
+        "مقعدكم: إدارة المخاطر والتدقيق بعد التخليص لموظفي الحدود في البلدان النامية غير الساحلية، 14 ديسمبر",
+        "Your seat at “Risk management and post-clearance audit” is confirmed – bring the letter of your service – all",
+        "Invitation",
+    ],
+)
+def test_a_long_subject_begins_beside_its_name_and_keeps_its_words(tmp_path: Path, subject: str) -> None:
+    FileTransport(tmp_path).send(to_message(letter(subject=subject)), "n.rahimova@customs.example", lambda: None)
+    (written,) = tmp_path.iterdir()
+    octets = written.read_bytes()
+    assert message_from_bytes(octets, policy=default)["Subject"] == subject
+    lines = octets.decode("ascii").partition("\r\nSubject:")[2].partition("\r\nMessage-ID:")[0].split("\r\n")
+    assert [line for line in lines if not line.strip()] == []
+    assert {line[0] for line in lines} == {" "}
+    assert len(f"Subject:{lines[0]}") <= 76
+    assert [line for line in lines[1:] if len(line) > 76] == []
+    assert [word for word in " ".join(lines).split() if word.startswith("=?") and len(word) > 75] == []
 
 
 def test_a_file_is_written_once_however_often_it_is_sent(tmp_path: Path) -> None:
