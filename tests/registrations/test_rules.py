@@ -50,6 +50,22 @@ def test_a_refused_approval_says_where_the_registration_stands(state: State, ref
     assert _refusal(rules.ensure_may, Step.APPROVE, state) == refusal
 
 
+@pytest.mark.parametrize(
+    ("step", "state", "refusal"),
+    [
+        (Step.WITHDRAW, State.WITHDRAWN, "Your registration has ended. To come back, register again."),
+        (Step.ACCEPT, State.CANCELLED, "Your registration has ended. To come back, register again."),
+        (Step.CORRECT, State.DECLINED, "Your registration has ended. To come back, register again."),
+        (Step.ACCEPT, State.CONFIRMED, "You have this seat already."),
+        (Step.PROVE, State.WAITLISTED, "You are on the waitlist, and no seat is free yet."),
+        (Step.PROVE, State.OFFERED, "A seat is offered to you already. The answer is yours."),
+        (Step.PROVE, State.SUBMITTED, "The organizer has not decided about this registration yet."),
+    ],
+)
+def test_a_refused_step_of_the_person_speaks_to_her(step: Step, state: State, refusal: str) -> None:
+    assert _refusal(rules.ensure_may, step, state) == refusal
+
+
 def _refusal(ensure: object, *arguments: object) -> str | None:
     try:
         ensure(*arguments)  # type: ignore[operator]

@@ -90,3 +90,27 @@ class RegistrationEnded(DomainError):
     """Nothing leads on from here; the person may register again."""
 
     sentence = N_("This registration has ended. To come back, the person registers again.")
+
+
+class OwnSeat(HasSeat):
+    """The same, said to the person."""
+
+    sentence = N_("You have this seat already.")
+
+
+class OwnWait(IsWaiting):
+    """The same, said to the person."""
+
+    sentence = N_("You are on the waitlist, and no seat is free yet.")
+
+
+class OwnOffer(HasOffer):
+    """The same, said to the person."""
+
+    sentence = N_("A seat is offered to you already. The answer is yours.")
+
+
+class OwnRegistrationEnded(RegistrationEnded):
+    """The same, said to the person."""
+
+    sentence = N_("Your registration has ended. To come back, register again.")

@@ -45,6 +45,17 @@ _REFUSALS: Mapping[State, type[DomainError]] = {
     State.WITHDRAWN: refusals.RegistrationEnded,
     State.CANCELLED: refusals.RegistrationEnded,
 }
+# These the person takes herself.
+_OWN_STEPS = frozenset({Step.PROVE, Step.ACCEPT, Step.WITHDRAW, Step.CORRECT})
+_OWN_REFUSALS: Mapping[State, type[DomainError]] = {
+    **_REFUSALS,
+    State.CONFIRMED: refusals.OwnSeat,
+    State.WAITLISTED: refusals.OwnWait,
+    State.OFFERED: refusals.OwnOffer,
+    State.DECLINED: refusals.OwnRegistrationEnded,
+    State.WITHDRAWN: refusals.OwnRegistrationEnded,
+    State.CANCELLED: refusals.OwnRegistrationEnded,
+}
 
 
 def may(step: Step, state: State) -> bool:
@@ -53,6 +64,6 @@ def may(step: Step, state: State) -> bool:
 
 
 def ensure_may(step: Step, state: State) -> None:
-    """Raise a sentence that says where the registration stands when the step does not lead on from there."""
+    """Raise a sentence, for who takes the step, that says where the registration stands when it does not lead on."""
     if not may(step, state):
-        raise _REFUSALS[state]
+        raise (_OWN_REFUSALS if step in _OWN_STEPS else _REFUSALS)[state]
