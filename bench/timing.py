@@ -20,7 +20,9 @@ def median_cpu_ms(calls: Mapping[str, Callable[[], object]]) -> dict[str, float]
 
 def median_wait_ms(calls: Mapping[str, Callable[[], object]]) -> dict[str, float]:
     """Milliseconds in which this process does not run during one call of each: what it waits for another."""
-    return _costs(calls, lambda: time.perf_counter() - time.process_time(), median)
+    # The two clocks are not read at the same instant: what waits for nobody would come out a little below nothing.
+    waits = _costs(calls, lambda: time.perf_counter() - time.process_time(), median)
+    return {name: max(0.0, wait) for name, wait in waits.items()}
 
 
 def wall_ms(calls: Mapping[str, Callable[[], object]]) -> dict[str, float]:
