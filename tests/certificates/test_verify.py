@@ -275,3 +275,20 @@ def test_hostile_input_gets_a_sentence(client: Browser, facts: CertificateFacts,
 def test_nobody_needs_to_sign_in_and_the_answer_stands_long_after(client: Browser, facts: CertificateFacts) -> None:
     with clock.at(clock.now() + timedelta(days=3650)):
         assert client.get(f"/v/{facts.code}").heading == "This certificate is valid"
+
+
+def test_a_lost_key_is_our_fault_and_says_nothing_about_the_certificate(
+    client: Browser, facts: CertificateFacts, certificate_id: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.app.config["FIELD_KEY"] = "another key than the one it was sealed with"
+    page = client.get(f"/v/{facts.code}")
+    assert (page.status, page.heading) == (503, "Not possible at this moment")
+    assert (
+        "This certificate cannot be read or checked now. The fault is ours and says nothing about the certificate. "
+        "Ask the organizer it names."
+    ) in page.words
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == [
+        f"FIELD_KEY does not open the code of certificate {certificate_id}"
+    ]
+    assert client.get(f"/v/{facts.code}.json").response.get_json() == {"state": "valid"}
+    assert client.get("/v/0000-0000-0000-0000").status == 404

@@ -16,7 +16,7 @@ TITLES = {
     422: "Something needs your attention",
     429: "Too many tries",
     500: "Something went wrong here",
-    503: "Too busy at this moment",
+    503: "Not possible at this moment",
     418: "Something went wrong here",
 }
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+from http import HTTPStatus
 
 from workshops.attendance.rules import Share
 from workshops.catalogue.rules import State
@@ -84,6 +85,16 @@ class NothingToCorrect(DomainError):
     """Replacing a certificate by an equal one."""
 
     sentence = N_("The corrected certificate would say the same. Correct the name or the workshop first.")
+
+
+class Unreadable(DomainError):
+    """The operator has lost the key under which the code is kept, or set another."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    sentence = N_(
+        "This certificate cannot be read or checked now. The fault is ours and says nothing about the certificate. "
+        "Ask the organizer it names."
+    )
 
 
 class Verdict(StrEnum):

@@ -1,5 +1,6 @@
 """The records of certificates: by workshop, by holder, by code."""
 
+import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -10,13 +11,15 @@ from workshops.catalogue.models import Workshop
 from workshops.catalogue.queries import Issued, is_public
 from workshops.certificates.facts import CertificateFacts
 from workshops.certificates.models import Certificate
-from workshops.certificates.rules import CertificateState, normal_code
+from workshops.certificates.rules import CertificateState, Unreadable, normal_code
 from workshops.foundation.database import db
 from workshops.foundation.errors import NotFound
 from workshops.foundation.tokens import digest, unseal
 from workshops.registrations.messages import Milestone
 from workshops.registrations.models import Registration
 from workshops.registrations.queries import StatusPanel
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -130,8 +133,12 @@ def find_certificates(typed_codes: Collection[str]) -> dict[str, Certificate | N
 
 
 def facts_of(certificate: Certificate) -> CertificateFacts:
-    """The frozen facts with the code put back in."""
-    code = unseal(certificate.sealed_code, f"certificate:{certificate.code_digest}")
+    """The frozen facts with the code put back in. Raises Unreadable when FIELD_KEY is not the one it was of then."""
+    try:
+        code = unseal(certificate.sealed_code, f"certificate:{certificate.code_digest}")
+    except ValueError as error:
+        log.error("FIELD_KEY does not open the code of certificate %d", certificate.id)  # noqa: TRY400 - it says all
+        raise Unreadable from error
     return CertificateFacts.from_json({**certificate.facts, "code": code})
 
 
