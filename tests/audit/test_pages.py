@@ -1,19 +1,32 @@
 """The record is read by those who answer for it, and by nobody else."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 from flask import Flask
+from sqlalchemy import select
 
 from tests.support.browser import Browser
 from tests.support.factories import make_person
 from tests.support.signing_in import sign_in
-from workshops.accounts.rules import Role
+from workshops.accounts.events import RoleGranted
+from workshops.accounts.rules import PersonDetails, Purpose, Role, Scope
+from workshops.agenda.rules import PLAIN_FIELDS
 from workshops.audit.actions import append
-from workshops.audit.rules import OBJECT_NAMES
+from workshops.audit.handlers import remember
+from workshops.audit.models import AuditEntry
+from workshops.audit.queries import first_fault
+from workshops.audit.rules import OBJECT_NAMES, WORDS
+from workshops.catalogue.actions import Changes, Texts
 from workshops.catalogue.events import WorkshopEdited, WorkshopPublished
+from workshops.catalogue.rules import TimeAndPlace
+from workshops.certificates.rules import RevocationReason
 from workshops.foundation import clock
+from workshops.foundation.database import db
 from workshops.foundation.events import Event, kinds_of_event, publish
 from workshops.foundation.transactions import unit_of_work
+from workshops.registrations.events import RegistrationCancelled
+from workshops.registrations.rules import Answers, State
 
 
 def write(app: Flask, workshops: int) -> None:
@@ -28,7 +41,7 @@ def test_the_data_protection_officer_reads_the_lines(app: Flask, client: Browser
     sign_in(client, make_person(app, role=Role.DATA_PROTECTION_OFFICER), staff=True)
     page = client.get("/audit")
     assert page.heading == "What was done, by whom, in order"
-    assert "Texts or settings of the workshop were changed. workshop 7 person 3 changed: title, summary" in page.words
+    assert "Texts or settings of the workshop were changed. workshop 7 person 3 Changes: Title, Summary" in page.words
     assert "The workshop was published. workshop 100 the house" in page.words
 
 
@@ -47,6 +60,34 @@ def _leaves(kind: type[Event]) -> Iterator[type[Event]]:
         yield kind
     for each in derived:
         yield from _leaves(each)
+
+
+def test_details_are_read_in_the_words_of_the_pages_and_the_chain_keeps_its_own(app: Flask, client: Browser) -> None:
+    with app.app_context(), unit_of_work():
+        publish(WorkshopEdited(workshop_id=7, changed=("venue_name", "title_fr", "seal_colour")))
+        publish(RoleGranted(person_id=9, grant_id=2, role="host", scope="workshop", scope_id=7))
+        # Told to the record alone: there is nobody to write to.
+        remember(
+            RegistrationCancelled(registration_id=5, workshop_id=7, person_id=9, held_seat=True, with_workshop=False)
+        )
+    sign_in(client, make_person(app, role=Role.DATA_PROTECTION_OFFICER), staff=True)
+    words = client.get("/audit").words
+    assert "Changes: Venue, Title (Français), seal_colour" in words
+    assert "Workshop: 7; Person: 9; Held a seat: Yes; Together with the workshop: No" in words
+    assert "Number of the role: 2; Role: Host; Scope: Workshop; Number: 7" in words
+    assert "Modifications: Lieu de réunion, Titre (Français), seal_colour" in client.get("/audit?lang=fr").words
+    with app.app_context():
+        details = db.session.scalars(select(AuditEntry.details).where(AuditEntry.event == "WorkshopEdited"))
+        assert details.all() == [{"changed": ["venue_name", "title_fr", "seal_colour"]}]
+        assert first_fault() is None
+
+
+def test_whatever_an_event_says_has_a_word_for_its_readers() -> None:
+    said = {field.name for kind in kinds_of_event() for field in fields(kind)} - {"actor_id", "certificate_id"}
+    named = {field.name for kind in (Answers, PersonDetails, TimeAndPlace) for field in fields(kind)}
+    named |= {*Changes.__annotations__, *Texts.__annotations__, *PLAIN_FIELDS, "speakers", "slug", "zone"}
+    meant = {str(value) for kind in (Role, Scope, Purpose, State, RevocationReason) for value in kind}
+    assert (said | named | meant) - set(WORDS) == set()
 
 
 def test_a_line_of_an_event_that_is_no_more_shows_its_name(app: Flask, client: Browser) -> None:

@@ -1,11 +1,15 @@
 """The record as those see it who answer for it."""
 
+from typing import Any
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from workshops.audit import queries
-from workshops.audit.rules import OBJECT_NAMES
+from workshops.audit.rules import OBJECT_NAMES, WORDS
 from workshops.foundation.events import kinds_of_event
+from workshops.foundation.i18n import NATIVE_NAMES, comma_list
 from workshops.foundation.text import clean_line
 from workshops.foundation.web import asked_number, requires
 
@@ -25,6 +29,17 @@ def index() -> ResponseReturnValue:
         lines=lines,
         sentences={kind.__name__: kind.sentence for kind in kinds_of_event()},
         object_names=OBJECT_NAMES,
+        in_words=_in_words,
         about={"about": object_type, "id": object_id} if is_of_one else {},
         older=lines[-1].sequence if len(lines) == queries.PAGE else None,
     )
+
+
+def _in_words(value: Any) -> str:
+    """A name or a value of the chain as the pages call it; what they have no word for is shown as it is."""
+    if isinstance(value, list):
+        return comma_list(map(_in_words, value))
+    field, _sep, code = str(value).rpartition("_")
+    if field in WORDS and code in NATIVE_NAMES:  # a text of one language
+        return f"{_(WORDS[field])} ({NATIVE_NAMES[code]})"
+    return _(WORDS[str(value)]) if str(value) in WORDS else str(value)
