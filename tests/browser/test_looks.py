@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from tests.browser.looks import Watch, axe_faults, sideways_faults
+from tests.browser.looks import Watch, axe_faults, cut_off_faults, sideways_faults
 
 pytestmark = pytest.mark.browser
 HOUSE = "http://house.example"
@@ -35,7 +35,7 @@ def shown(page: Page, added: str, status: int = 200) -> list[str]:
     watch = Watch(page, HOUSE)
     page.route("**/*", answer)
     page.goto(f"{HOUSE}/")
-    return [*watch.faults, *sideways_faults(page), *axe_faults(page)]
+    return [*watch.faults, *sideways_faults(page), *cut_off_faults(page), *axe_faults(page)]
 
 
 @pytest.mark.parametrize("status", [200, 404, 422])
@@ -53,6 +53,7 @@ def test_a_sound_page_has_no_fault_whatever_its_status(page: Page, status: int) 
         pytest.param('<script src="/x"></script>', "did not load: ", id="a file that is not there"),
         pytest.param(SMALL_TARGETS, "target-size: ", id="two targets too small and too near"),
         pytest.param(f"<p>{'m' * 100}</p>", "px wide on a screen of 320", id="a word too long for a phone"),
+        pytest.param(f"<p>{'m' * 400}</p>", "cut off: <p>", id="a word that sticks out of its box"),
     ],
 )
 def test_each_fault_is_seen(page: Page, added: str, fault: str) -> None:

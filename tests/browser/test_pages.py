@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from http import HTTPStatus
 from itertools import product
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -11,7 +12,7 @@ from zlib import crc32
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from tests.browser.looks import SMALLEST_WIDTH, Scales, Watch, axe_faults, cut_off_faults, sideways_faults
 from tests.support.factories import make_grant, make_person, make_session, make_workshop
@@ -213,11 +214,38 @@ def test_a_page_is_sound(
     scales = Scales(page)
     answer = page.goto(address)
     page.screenshot(path=gallery / f"{name_of(entry)}-{visitor}-{setting}.png", full_page=True)
-    boxes = [*sideways_faults(page, setting.width), *cut_off_faults(page)]
-    faults = [*watch.faults, *boxes, *axe_faults(page), *scales.faults]
+    faults = [*watch.faults, *faults_in_sight(page, setting), *scales.faults]
     found = (page.url, answer and answer.status, page.locator("html").get_attribute("lang"))
     page.close()
     assert (found, faults) == ((address, 200, setting.language), [])
+
+
+def faults_in_sight(page: Page, setting: Setting) -> list[str]:
+    return [*sideways_faults(page, setting.width), *cut_off_faults(page), *axe_faults(page)]
+
+
+@pytest.mark.parametrize("setting", [setting for pair in PAIRS for setting in pair], ids=str)
+def test_a_refusal_is_as_sound_as_a_page(town: Town, sitting: Sitting, gallery: Path, setting: Setting) -> None:
+    form = town.address(next(entry for entry in PAGES if entry.endpoint == "registrations.register"))
+    refusals: list[tuple[int, Visitor, str]] = [
+        (404, "nobody", "/nowhere"),
+        (403, "participant", "/audit"),
+        (422, "nobody", form),
+    ]
+    faults: dict[int, list[str]] = {}
+    for status, visitor, path in refusals:
+        page = sitting(visitor, setting).new_page()
+        watch = Watch(page, town.house.base_url)
+        answer = page.goto(town.house.base_url + path)
+        if status == HTTPStatus.UNPROCESSABLE_ENTITY:
+            with page.expect_navigation() as sent:
+                page.locator("#agreement .btn").first.click()
+            answer = sent.value
+        assert answer
+        page.screenshot(path=gallery / f"{answer.status}-{setting}.png", full_page=True)
+        faults[answer.status] = [*watch.faults, *faults_in_sight(page, setting)]
+        page.close()
+    assert faults == {404: [], 403: [], 422: []}
 
 
 def test_a_second_page_brings_no_file_that_is_here_already(town: Town, browser: Browser) -> None:
