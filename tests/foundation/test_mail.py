@@ -1,8 +1,10 @@
 """Mail as octets, and what each answer of a receiving side means."""
 
+import re
 from collections.abc import Iterator
 from email import message_from_bytes
-from email.policy import default
+from email.header import decode_header, make_header
+from email.policy import compat32
 from pathlib import Path
 
 import pytest
@@ -86,6 +88,47 @@ def test_the_words_and_the_headers_arrive_as_written(sink: Sink) -> None:
 
 
 @pytest.mark.parametrize(
+    "subject",
+    [
+        "Your seat",
+        "Your registration: Social media and encrypted tools, open-source basics for border agencies and partners",
+        "Your registration: \u2068Cooperation with airlines, carriers and the agencies of neighbouring States\u2069",
+        "Регистрация: предварительная информация о пассажирах на наземных и железнодорожных пунктах пропуска",
+        "المسبقة البرية المعابر المعلومات عن المعلومات المعابر المعلومات والتعاون المعابر والتعاون البرية الركاب",
+        "您的报名：陆路和铁路口岸旅客信息预报与旅客姓名记录的采集、分析和共享以及边境管理机构间的合作机制研讨会",
+        "x" * 200,
+    ],
+)
+def test_a_long_subject_arrives_letter_by_letter_in_lines_that_everybody_takes(sink: Sink, subject: str) -> None:
+    one = letter(subject=subject)
+    send(sink, one)
+    (message,) = sink.messages
+    assert message["Subject"] == subject
+    (folded,) = re.findall(rb"^Subject:.*\r\n(?: .*\r\n)*", to_message(one).as_bytes(), re.MULTILINE)
+    lines = folded.decode("ascii").splitlines()
+    assert lines[0].removeprefix("Subject:").strip()
+    assert [line for line in lines if len(line) > 76] == []
+    assert [word for word in re.findall(r"=\?.*?\?=", folded.decode()) if len(word) > 75] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Gulnora Rahimova",
+        "Lê Nguyễn Fernández Łukasz Thị Quỳnh Nguyễn Quỳnh José Ñuñez María",
+        "María María Ñuñez María Fernández José Thảo Dương Như",
+        "é" * 120,
+    ],
+)
+def test_a_long_name_arrives_letter_by_letter(name: str) -> None:
+    # Python's newer reader puts spaces between the encoded words of a name; other programs read as the older one does.
+    octets = to_message(letter(recipient_name=name)).as_bytes()
+    (header,) = message_from_bytes(octets, policy=compat32).get_all("To", [])
+    read, address = str(make_header(decode_header(header))).rsplit("<", 1)
+    assert (read.strip(' "'), address) == (name, "n.rahimova@customs.example>")
+
+
+@pytest.mark.parametrize(
     ("answers", "error"),
     [
         ({"recipient_reply": "550 No such user"}, Refused),
@@ -117,30 +160,6 @@ def test_no_name_makes_a_second_header_or_a_fault(sink: Sink, name: str) -> None
     (message,) = sink.messages
     assert message["Bcc"] is None
     assert [address.addr_spec for address in message["To"].addresses] == ["n.rahimova@customs.example"]
-
-
-@pytest.mark.parametrize(
-    "subject",
-    [
-        "Your seat: Risk management and post-clearance audit for border officers",
-        "Ваше место: «Управление рисками и контроль после выпуска товаров для сотрудников пограничных служб»",
-        "Место: \u2068Risk management and post-clearance audit of goods for border officers\u2069, 14 декабря",
-        "مقعدكم: إدارة المخاطر والتدقيق بعد التخليص لموظفي الحدود في البلدان النامية غير الساحلية، 14 ديسمبر",
-        "Your seat at “Risk management and post-clearance audit” is confirmed – bring the letter of your service – all",
-        "Invitation",
-    ],
-)
-def test_a_long_subject_begins_beside_its_name_and_keeps_its_words(tmp_path: Path, subject: str) -> None:
-    FileTransport(tmp_path).send(to_message(letter(subject=subject)), "n.rahimova@customs.example", lambda: None)
-    (written,) = tmp_path.iterdir()
-    octets = written.read_bytes()
-    assert message_from_bytes(octets, policy=default)["Subject"] == subject
-    lines = octets.decode("ascii").partition("\r\nSubject:")[2].partition("\r\nMessage-ID:")[0].split("\r\n")
-    assert [line for line in lines if not line.strip()] == []
-    assert {line[0] for line in lines} == {" "}
-    assert len(f"Subject:{lines[0]}") <= 76
-    assert [line for line in lines[1:] if len(line) > 76] == []
-    assert [word for word in " ".join(lines).split() if word.startswith("=?") and len(word) > 75] == []
 
 
 def test_a_file_is_written_once_however_often_it_is_sent(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.header import Header
-from email.headerregistry import Address, BaseHeader, HeaderRegistry, UniqueUnstructuredHeader
+from email.headerregistry import Address, HeaderRegistry, UniqueAddressHeader, UniqueUnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
 from functools import cache
@@ -18,8 +18,36 @@ from workshops.foundation import clock
 from workshops.foundation.text import ISOLATES, clean_line
 
 TIMEOUT_SECONDS = 30
-# RFC 2047 section 2: a line that holds an encoded word is no longer, and an encoded word has at most 75 characters.
-LONGEST_SUBJECT_LINE = 76
+LONGEST_HEADER_LINE, LONGEST_PLAIN_WORD = 76, 60
+
+
+def _encoded(name: str, text: str, policy: Policy) -> str:
+    """A header in lines of at most 76 characters, each encoded word of whole letters (RFC 2047 section 2).
+
+    Written by the older of Python's two writers: the newer one loses spaces, or makes some, between encoded words.
+    """
+    fits = all(word.isascii() and len(word) <= LONGEST_PLAIN_WORD for word in text.split())
+    words = Header(text, None if fits else "utf-8", LONGEST_HEADER_LINE, name)
+    return f"{name}: {words.encode(linesep=policy.linesep)}{policy.linesep}"
+
+
+class _Subject(UniqueUnstructuredHeader):
+    def fold(self, *, policy: Policy) -> str:
+        return _encoded("Subject", str(self), policy)
+
+
+class _Recipient(UniqueAddressHeader):
+    def fold(self, *, policy: Policy) -> str:
+        (one,) = self.addresses
+        if one.display_name.isascii():
+            return str(super().fold(policy=policy))  # type: ignore[misc]  # of the header the registry makes of it
+        return f"{_encoded('To', one.display_name, policy)} <{one.addr_spec}>{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("subject", _Subject)  # type: ignore[arg-type]  # the registry makes a header of it
+_HEADERS.map_to_type("to", _Recipient)  # type: ignore[arg-type]  # and of it
+_POLICY = SMTP.clone(header_factory=_HEADERS)
 
 
 class Refused(Exception):
@@ -60,24 +88,6 @@ class Letter:
     calendar: CalendarPart | None = None
     files: tuple[tuple[str, bytes], ...] = ()
     in_reply_to: str | None = None
-
-
-class Subject(UniqueUnstructuredHeader, BaseHeader):  # type: ignore[misc]
-    """A subject whose first words stand beside its name.
-
-    The folding of the policy leaves that line empty, loses spaces between encoded words and makes them too long.
-    """
-
-    def fold(self, *, policy: Policy) -> str:
-        """The field as lines, in one charset."""
-        charset = "us-ascii" if self.isascii() else "utf-8"
-        words = Header(str(self), charset, LONGEST_SUBJECT_LINE, self.name)
-        return f"{self.name}: {words.encode(splitchars=' ', linesep=policy.linesep)}{policy.linesep}"
-
-
-_HEADERS = HeaderRegistry()
-_HEADERS.map_to_type("subject", Subject)
-_POLICY = SMTP.clone(header_factory=_HEADERS)
 
 
 def message_id(key: str, domain: str) -> str:
