@@ -88,12 +88,12 @@ class NothingToCorrect(DomainError):
 
 
 class Unreadable(DomainError):
-    """The operator has lost the key under which the code is kept, or set another."""
+    """Opening a code that was sealed for another certificate, or under a FIELD_KEY that the operator has lost."""
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
     sentence = N_(
-        "This certificate cannot be read or checked now. The fault is ours and says nothing about the certificate. "
-        "Ask the organizer it names."
+        "We cannot open this certificate at this moment. Whoever has its code can still check it. "
+        "Tell those who run this site."
     )
 
 

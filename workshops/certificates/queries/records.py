@@ -132,14 +132,21 @@ def find_certificates(typed_codes: Collection[str]) -> dict[str, Certificate | N
     return {typed: found.get(code_digest) for typed, code_digest in digests.items()}
 
 
-def facts_of(certificate: Certificate) -> CertificateFacts:
-    """The frozen facts with the code put back in. Raises Unreadable when FIELD_KEY is not the one it was of then."""
+def facts_of(certificate: Certificate, code: str | None = None) -> CertificateFacts:
+    """The frozen facts with the code put back in: the one that it was found by, else the sealed one.
+
+    Raises Unreadable when the sealed one does not open.
+    """
+    return CertificateFacts.from_json({**certificate.facts, "code": code or _sealed_code(certificate)})
+
+
+def _sealed_code(certificate: Certificate) -> str:
     try:
-        code = unseal(certificate.sealed_code, f"certificate:{certificate.code_digest}")
+        return unseal(certificate.sealed_code, f"certificate:{certificate.code_digest}")
     except ValueError as error:
-        log.error("FIELD_KEY does not open the code of certificate %d", certificate.id)  # noqa: TRY400 - it says all
+        message = "FIELD_KEY does not open the code of certificate %d: it is not the key of its day"
+        log.error(message, certificate.id)  # noqa: TRY400 - where it happened says nothing about why
         raise Unreadable from error
-    return CertificateFacts.from_json({**certificate.facts, "code": code})
 
 
 def public_page_of(certificate: Certificate) -> str | None:

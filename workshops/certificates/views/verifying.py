@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 from flask import Response, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from workshops.certificates.facts import CertificateFacts
 from workshops.certificates.forms import BatchForm, NameForm
 from workshops.certificates.models import Certificate
 from workshops.certificates.queries import facts_of, find_certificate, find_certificates, public_page_of
@@ -52,7 +53,10 @@ def batch() -> ResponseReturnValue:
     form = BatchForm()
     found = find_certificates(form.lines) if form.validate_on_submit() else None
     status = HTTPStatus.OK if found is not None else form.answer_status
-    rows = [(typed, certificate, certificate and _shown(certificate)) for typed, certificate in (found or {}).items()]
+    rows = [
+        (typed, certificate, certificate and _shown(certificate, facts_of(certificate, normal_code(typed))))
+        for typed, certificate in (found or {}).items()
+    ]
     return _unseen(render_template("certificates/batch.html", form=form, rows=rows, now=clock.now()), status)
 
 
@@ -70,7 +74,8 @@ def _tries_over(_limit: Any) -> Response:
     certificate = find_certificate(_code())
     if certificate is None:
         return _unknown()
-    return _page(certificate, NameForm(), status=HTTPStatus.TOO_MANY_REQUESTS, tries_over=True)
+    facts = facts_of(certificate, normal_code(_code()))
+    return _page(certificate, facts, NameForm(), status=HTTPStatus.TOO_MANY_REQUESTS, tries_over=True)
 
 
 def _code() -> str:
@@ -96,16 +101,16 @@ def verify(code: str = "") -> ResponseReturnValue:
     certificate = find_certificate(typed)
     if certificate is None:
         return _unknown()
-    form = NameForm()
+    facts, form = facts_of(certificate, normal_code(typed)), NameForm()
     if not form.validate_on_submit():
-        return _page(certificate, form, status=form.answer_status)
-    facts = facts_of(certificate)
+        return _page(certificate, facts, form, status=form.answer_status)
     matches = names_match(form.name.data or "", facts.name, facts.name_latin)
-    return _page(certificate, form, status=HTTPStatus.OK, matches=matches)
+    return _page(certificate, facts, form, status=HTTPStatus.OK, matches=matches)
 
 
 def _page(
     certificate: Certificate,
+    facts: CertificateFacts,
     form: NameForm,
     *,
     status: HTTPStatus,
@@ -115,8 +120,8 @@ def _page(
     page = render_template(
         "certificates/verify.html",
         certificate=certificate,
-        facts=facts_of(certificate),
-        names=_shown(certificate),
+        facts=facts,
+        names=_shown(certificate, facts),
         form=form,
         matches=matches,
         tries_over=tries_over,
@@ -132,9 +137,8 @@ def _unknown() -> Response:
     return _unseen(render_template("certificates/unknown.html"), HTTPStatus.NOT_FOUND)
 
 
-def _shown(certificate: Certificate) -> tuple[str, str]:
+def _shown(certificate: Certificate, facts: CertificateFacts) -> tuple[str, str]:
     """The holder's name, and its Latin form when it is another, as far as she lets strangers read it."""
-    facts = facts_of(certificate)
     names = facts.name, facts.name_latin or ""
     return names if certificate.shows_name else (masked(names[0]), masked(names[1]))
 
