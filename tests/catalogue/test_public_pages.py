@@ -254,6 +254,17 @@ def test_the_page_says_all_that_a_reader_may_know(app: Flask, client: Browser) -
     assert "/workshops/airlines/register" in page.links()
 
 
+def test_the_hours_of_the_agenda_are_read_by_programs_too(app: Flask, client: Browser) -> None:
+    workshop_id = make_workshop(app, slug="air-cargo", starts_local=local("2027-02-16 09:00"))
+    make_session(app, workshop_id)
+    make_session(app, workshop_id, is_pause=True)
+    times = client.get("/workshops/air-cargo").tree.findall(".//ol[@class='agenda']//time")
+    assert [(time.get("datetime"), time.text) for time in times] == [
+        ("2027-02-16T09:00", "09:00–10:00"),
+        ("2027-02-16T10:00", "10:00–11:00"),
+    ]
+
+
 def test_a_reader_gets_her_own_language_else_the_first(app: Flask, client: Browser) -> None:
     workshop_id = make_workshop(app, slug="madrid", first_language="es", texts={"title": "Seguridad fronteriza"})
     page = client.get("/workshops/madrid")
