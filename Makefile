@@ -31,7 +31,7 @@ soak: ## Every kill and race a hundred times, every page as every role; takes th
 messages: venv ## Collect the texts, bring the catalogues up to date, say how complete each is
 	$(BABEL) --quiet extract --mapping-file pyproject.toml --keyword N_ --keyword _l --keyword plurals:1,2 --sort-output --no-location \
 	    --omit-header --output-file $(TEXTS)/messages.pot workshops
-	$(BABEL) --quiet update --previous --ignore-pot-creation-date --width 120 \
+	$(BABEL) --quiet update --ignore-pot-creation-date --width 120 \
 	    --input-file $(TEXTS)/messages.pot --output-dir $(TEXTS)
 	rm $(TEXTS)/messages.pot
 	$(BABEL) compile --statistics --directory $(TEXTS)
