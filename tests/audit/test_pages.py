@@ -21,6 +21,7 @@ from workshops.catalogue.actions import Changes, Texts
 from workshops.catalogue.events import WorkshopEdited, WorkshopPublished
 from workshops.catalogue.rules import TimeAndPlace
 from workshops.certificates.rules import RevocationReason
+from workshops.demo.events import DemonstrationLoaded
 from workshops.foundation import clock
 from workshops.foundation.database import db
 from workshops.foundation.events import Event, kinds_of_event, publish
@@ -80,6 +81,14 @@ def test_details_are_read_in_the_words_of_the_pages_and_the_chain_keeps_its_own(
         details = db.session.scalars(select(AuditEntry.details).where(AuditEntry.event == "WorkshopEdited"))
         assert details.all() == [{"changed": ["venue_name", "title_fr", "seal_colour"]}]
         assert first_fault() is None
+
+
+def test_a_day_among_the_details_is_not_turned_round_in_arabic(app: Flask, client: Browser) -> None:
+    with app.app_context(), unit_of_work():
+        publish(DemonstrationLoaded(programme_id=3, anchor="2026-11-25"))
+    sign_in(client, make_person(app, role=Role.DATA_PROTECTION_OFFICER), staff=True)
+    page = client.get("/audit?lang=ar")
+    assert "2026-11-25" in [isolated.text for isolated in page.tree.iter("bdi")]
 
 
 def test_whatever_an_event_says_has_a_word_for_its_readers() -> None:
