@@ -36,6 +36,9 @@ messages: venv ## Collect the texts, bring the catalogues up to date, say how co
 	rm $(TEXTS)/messages.pot
 	$(BABEL) compile --statistics --directory $(TEXTS)
 
+pictures: venv ## Draw the pictures of the guides anew from the demonstration data
+	@PYTHONPATH=. $(PYTHON) docs/pictures/draw.py
+
 locks: ## Renew the lock files from requirements*.in (needs uv)
 	$(LOCK) --upgrade requirements.in --output-file requirements.lock
 	$(LOCK) --upgrade requirements-postgres.in -c requirements.lock --output-file requirements-postgres.lock

@@ -39,7 +39,10 @@ ADMINISTRATOR, ORGANIZER, DESK = (
 
 
 class Picture(NamedTuple):
-    """A page as somebody sees it; `top` names what stands at the head of the picture, `press` what is opened first."""
+    """A page as somebody sees it; `top` names what stands at the head of the picture.
+
+    Before that, `typed` is written into the search field, and `press` is opened or pressed.
+    """
 
     name: str
     screen: ViewportSize
@@ -47,6 +50,7 @@ class Picture(NamedTuple):
     reader: str | None = None
     top: str = ""
     press: str = ""
+    typed: str = ""
 
 
 PICTURES = (
@@ -64,7 +68,7 @@ PICTURES = (
     Picture("organizer-certificates", DESKTOP, f"/manage/{OVER}/certificates", ORGANIZER),
     Picture("participant-form", PHONE, "/workshops/cooperation-with-airlines-and-carriers/register", top="#you"),
     Picture("participant-page", PHONE, "/me/cooperation-with-airlines-and-carriers", PARTICIPANT),
-    Picture("desk", PHONE, "/desk/mobile-biometrics-pilot-exchange/7?q=man", DESK),
+    Picture("desk", PHONE, "/desk/mobile-biometrics-pilot-exchange/7", DESK, press="[name=find]", typed="man"),
     Picture("verifier", PHONE, "/v/{code}"),
     Picture("operator-audit", DESKTOP, "/audit", ADMINISTRATOR),
 )
@@ -121,9 +125,12 @@ def shot(browser: Browser, app: Flask, address: str, picture: Picture, gaps: dic
         context.add_cookies([{"name": "sid", "value": signed_in(app, picture.reader), "url": address}])
     page = context.new_page()
     page.goto(address + picture.path.format_map(gaps))
+    if picture.typed:
+        page.locator("[type=search]").fill(picture.typed)
     if picture.press:
         page.locator(picture.press).click()
         page.mouse.move(0, 0)
+        page.wait_for_load_state("networkidle")
     if picture.top:
         page.locator(picture.top).evaluate("element => element.scrollIntoView()")
     octets = page.screenshot()

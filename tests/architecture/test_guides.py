@@ -29,6 +29,15 @@ def test_every_picture_is_shown_somewhere_and_light(repository: Path) -> None:
     assert [picture.name for picture in pictures if picture.stat().st_size > LARGEST_PICTURE] == []
 
 
+def test_every_door_that_is_named_opens(repository: Path) -> None:
+    makefile = (repository / "Makefile").read_text()
+    doors = set(re.findall(r"^(\w+):.*\n\t", makefile, re.MULTILINE))
+    pages = [*repository.glob("*.md"), *(repository / "docs").rglob("*.md"), *(repository / "bench").glob("*.md")]
+    named = {door for page in pages for door in re.findall(r"`make (\w+)", page.read_text())}
+    named |= set(re.findall(r"^\.PHONY: (.*)", makefile, re.MULTILINE)[0].split())
+    assert named - doors == set()
+
+
 @pytest.mark.parametrize("guide", ["organizer", "participant", "desk", "verifier"])
 def test_every_button_a_guide_names_is_a_text_of_a_page(repository: Path, guide: str) -> None:
     named = set(re.findall(r"\*\*([^*]+?)\.?\*\*", (repository / "docs" / "guides" / f"{guide}.md").read_text()))
