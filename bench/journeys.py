@@ -100,8 +100,9 @@ def _mark(live: LiveHouse) -> Iterator[Figure]:
     registration = make_registration(live.app, workshop, name_latin="Dewi Hartati")
     make_person(live.app, role=Role.DESK, scope_id=workshop, email=DESK, password_hash=password_hash())
     desk = _signed_in(live, 13, DESK)
-    roll = desk.open("/desk/today/1?q=dew")
-    desk.send("/desk/today/1", roll.hidden_fields() | {"present": str(registration)})
+    roll = desk.open("/desk/today/1")
+    found = desk.send("/desk/today/1", roll.hidden_fields() | {"find": "", "q": "dew"})
+    desk.send("/desk/today/1", found.hidden_fields() | {"q": "dew", "present": str(registration)})
     yield from desk.figures("desk-mark")
 
 
