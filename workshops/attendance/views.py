@@ -86,8 +86,7 @@ def sessions(slug: str) -> ResponseReturnValue:
 @requires("attendance.mark")
 def check_in(slug: str, number: int) -> ResponseReturnValue:
     """The list of one session: who is not here yet, who is."""
-    workshop = get_managed_workshop(slug, current_actor(), "attendance.mark")
-    return _list_page(workshop, queries.get_session(workshop, number), "")
+    return _found(slug, number, "")
 
 
 @attendance.post("/desk/<slug>/<int:number>")
@@ -98,13 +97,12 @@ def mark(slug: str, number: int) -> ResponseReturnValue:
 
     Letters are sent, never put into an address, where a phone would remember them: the answer is the page itself.
     """
-    actor, letters, is_search = current_actor(), _letters(request.form.get("q", "")), "find" in request.form
-    if not is_search:
-        begin_writing()
+    actor, letters = current_actor(), _letters(request.form.get("q", ""))
+    if "find" in request.form:
+        return _found(slug, number, letters)
+    begin_writing()
     workshop = get_managed_workshop(slug, actor, "attendance.mark")
     session = queries.get_session(workshop, number)
-    if is_search:
-        return _list_page(workshop, session, letters)
     is_present = "present" in request.form
     registration = get_registration_of(workshop, _id(request.form.get("present" if is_present else "undo", "")))
     change = mark_present if is_present else undo_check_in
@@ -117,6 +115,11 @@ def mark(slug: str, number: int) -> ResponseReturnValue:
     if letters:
         return _list_page(workshop, session, letters)
     return redirect(url_for("attendance.check_in", slug=slug, number=number), HTTPStatus.SEE_OTHER)
+
+
+def _found(slug: str, number: int, letters: str) -> str:
+    workshop = get_managed_workshop(slug, current_actor(), "attendance.mark")
+    return _list_page(workshop, queries.get_session(workshop, number), letters)
 
 
 def _list_page(workshop: Workshop, session: AgendaSession, letters: str, *, refusal: str = "") -> str:

@@ -24,7 +24,7 @@ LONGEST_HEADER_LINE, LONGEST_PLAIN_WORD = 76, 60
 def _encoded(name: str, text: str, policy: Policy) -> str:
     """A header in lines of at most 76 characters, each encoded word of whole letters (RFC 2047 section 2).
 
-    Written by the older of Python's two writers: the newer one loses spaces, or makes some, between encoded words.
+    Written by the older of Python's two writers: the newer one loses spaces between encoded words.
     """
     fits = all(word.isascii() and len(word) <= LONGEST_PLAIN_WORD for word in text.split())
     words = Header(text, None if fits else "utf-8", LONGEST_HEADER_LINE, name)

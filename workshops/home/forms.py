@@ -1,7 +1,5 @@
 """The form of the style guide: every kind of field, some with an error. Not translated, since builders read it."""
 
-from datetime import UTC, datetime
-
 from werkzeug.datastructures import MultiDict
 from wtforms import FileField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
@@ -38,7 +36,6 @@ NEEDS = [
     SelectChoice("sign", "A sign-language interpreter"),
 ]
 STATES = [SelectChoice("", "Choose a State"), SelectChoice("TJ", "Tajikistan"), SelectChoice("TN", "Tunisia")]
-SPECIMEN_MOMENT = datetime(2027, 1, 28, 20, 59, tzinfo=UTC)
 TYPED = [
     ("theme", "Any"),
     ("place", "Online"),

@@ -132,12 +132,14 @@ def find_certificates(typed_codes: Collection[str]) -> dict[str, Certificate | N
     return {typed: found.get(code_digest) for typed, code_digest in digests.items()}
 
 
-def facts_of(certificate: Certificate, code: str | None = None) -> CertificateFacts:
-    """The frozen facts with the code put back in: the one that it was found by, else the sealed one.
+def facts_of(certificate: Certificate, typed_code: str = "") -> CertificateFacts:
+    """The frozen facts with the code put back in: the one that it was found by, in any spelling, else the sealed one.
 
     Raises Unreadable when the sealed one does not open.
     """
-    return CertificateFacts.from_json({**certificate.facts, "code": code or _sealed_code(certificate)})
+    return CertificateFacts.from_json(
+        {**certificate.facts, "code": normal_code(typed_code) or _sealed_code(certificate)}
+    )
 
 
 def _sealed_code(certificate: Certificate) -> str:

@@ -54,7 +54,7 @@ def batch() -> ResponseReturnValue:
     found = find_certificates(form.lines) if form.validate_on_submit() else None
     status = HTTPStatus.OK if found is not None else form.answer_status
     rows = [
-        (typed, certificate, certificate and _shown(certificate, facts_of(certificate, normal_code(typed))))
+        (typed, certificate, certificate and _shown(certificate, facts_of(certificate, typed)))
         for typed, certificate in (found or {}).items()
     ]
     return _unseen(render_template("certificates/batch.html", form=form, rows=rows, now=clock.now()), status)
@@ -74,7 +74,7 @@ def _tries_over(_limit: Any) -> Response:
     certificate = find_certificate(_code())
     if certificate is None:
         return _unknown()
-    facts = facts_of(certificate, normal_code(_code()))
+    facts = facts_of(certificate, _code())
     return _page(certificate, facts, NameForm(), status=HTTPStatus.TOO_MANY_REQUESTS, tries_over=True)
 
 
@@ -101,7 +101,7 @@ def verify(code: str = "") -> ResponseReturnValue:
     certificate = find_certificate(typed)
     if certificate is None:
         return _unknown()
-    facts, form = facts_of(certificate, normal_code(typed)), NameForm()
+    facts, form = facts_of(certificate, typed), NameForm()
     if not form.validate_on_submit():
         return _page(certificate, facts, form, status=form.answer_status)
     matches = names_match(form.name.data or "", facts.name, facts.name_latin)
